@@ -83,10 +83,10 @@ def test_what_may_not_be_opened_is_2_and_the_others_are_checked(
     cfdiag: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Whoever runs the tests may open everything: that it is refused is set here.
-    def refused(path: Path, *_: object) -> bytes:
-        raise fault("cannot-read", "cannot read the file: Permission denied", "", Location(str(path)))
+    def refused(path: str, *_: object) -> bytes:
+        raise fault("cannot-read", "cannot read the file: Permission denied", "", Location(path))
 
-    monkeypatch.setattr(surroundings, "read_bytes", refused)
+    monkeypatch.setattr(surroundings, "read_plain", refused)
     assert cfdiag("list").code == 2
     done = cfdiag("check", "interviews")
     assert (done.code, done.out.count("warning: cannot read the file")) == (0, 1)
