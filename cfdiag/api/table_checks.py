@@ -1,4 +1,4 @@
-"""What `check` says of a table: whether it is a roster or a list of accounts, and how it was understood."""
+"""What `check` says of a table: a roster, accounts or a leaver's rows, and how it was understood."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+
+import msgspec
 
 from cfdiag.api.lists import ACCOUNT_TABLE, ROSTER_TABLE, read_account_list, read_roster_list, roster_faults
 from cfdiag.api.surroundings import Around, around, nothing
@@ -18,11 +20,14 @@ from cfdiag.exchange.roster import Roster, roster_words
 from cfdiag.exchange.words import words
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
+from cfdiag.handover.leaver_words import is_leaver_table
 from cfdiag.model.account import Total
 from cfdiag.model.engagement import Engagement
 
 TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 """How the names of tables end."""
+LEAVER_TABLE = "leaver"
+"""A table that neither list is: its rows are answers."""
 _MOST_OWNERS = 8
 
 
@@ -32,16 +37,19 @@ def is_table(file: str) -> bool:
 
 
 def check_table(data: bytes, file: str) -> tuple[str, list[Diagnostic]]:
-    """What a table holds, `roster` or `accounts`, and what there is to say of it.
+    """What a table holds, `roster`, `accounts` or `leaver`, and what there is to say of it.
 
-    The engagement beside it says which of the two it is; else its columns do.
+    The engagement beside it says which of the two lists it is; else its columns do.
     """
     near = _around(file)
     name = Path(file).name
     kinds = {near.engagement.account_file: ACCOUNT_TABLE, near.engagement.roster_file: ROSTER_TABLE}
     kind = kinds.get(name, "") if near.folder is not None else ""
     try:
-        if (kind or _kind_of(data, file)) == ACCOUNT_TABLE:
+        kind = kind or _kind_of(data, file)
+        if kind == LEAVER_TABLE:
+            return kind, [_of_leaver(file)]
+        if kind == ACCOUNT_TABLE:
             today = date.today()  # noqa: DTZ011  the day where the user is
             accounts = read_account_list(data, file, today, engagement=_own_list(near, name))
             return ACCOUNT_TABLE, [*accounts.faults, *understood(accounts)]
@@ -100,6 +108,11 @@ def _counted(roster: Roster, file: str) -> Iterable[Diagnostic]:
     return [*found, _note(file, f"not read: {', '.join(roster.unread)}")] if roster.unread else found
 
 
+def _of_leaver(file: str) -> Diagnostic:
+    taken_in = f"take it in beside the list of accounts: cfdiag handover accounts.csv {Path(file).name}"
+    return msgspec.structs.replace(_note(file, "a table that a leaver fills in"), hint=taken_in)
+
+
 def _note(file: str, message: str) -> Diagnostic:
     return Diagnostic(Code.UNDERSTOOD, message, Location(file), severity="note")
 
@@ -109,12 +122,14 @@ def _several(n: int, one: str, many: str = "") -> str:
 
 
 def _kind_of(data: bytes, file: str) -> str:
-    """Which of the two has more of its columns there; people where that does not tell.
+    """The leaver's table, else which of the two lists has more of its columns there; people in doubt.
 
     Raises:
-        CfdiagError: `no-column`: it is neither.
+        CfdiagError: `no-column`: it is none of them.
     """
     table = read(data, file, aliases=header_words() | roster_words())
+    if is_leaver_table(table):
+        return LEAVER_TABLE
     known = words()
     of_accounts = find_columns(table, {**known.accounts, **known.deals}, Faults(file))
     of_roster = find_columns(table, known.roster, Faults(file))

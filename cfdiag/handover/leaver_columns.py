@@ -10,7 +10,10 @@ from cfdiag.handover.leaver_before import FROM_THE_LIST, said_before
 from cfdiag.handover.values import KnownAccount
 
 LEAVER_FORMAT = "cfdiag/leaver@1"
-"""What marks the table, whatever it is called: on a sheet of its own that is hidden, or above the header."""
+"""What marks the table, whatever it is called: on a hidden sheet of its own, and above the header.
+
+A workbook that is saved as CSV has its first sheet alone.
+"""
 
 
 class LeaverColumn(NamedTuple):
@@ -66,11 +69,6 @@ def mark_in(table: PlainTable) -> str:
     """What marks a table as the leaver's, on its hidden sheet or above its header; else empty."""
     above = [str(cell) for record in table.above for cell in record.cells if cell is not None]
     return next((each for each in (table.mark, *above) if each.startswith(LEAVER_FORMAT)), "")
-
-
-def is_leaver_table(table: PlainTable) -> bool:
-    """Whether a table is the one that a leaver filled in."""
-    return bool(mark_in(table))
 
 
 def leaver_lines(account: KnownAccount) -> Iterator[Mapping[str, TableCell]]:

@@ -37,13 +37,16 @@ def mark_of(sha256: str, listed: Iterable[Mapping[str, TableCell]]) -> str:
 
 
 class SentCells:
-    """The cells that a table was sent with; of one without prints nothing is known."""
+    """The cells that a table was sent with; of one that lost its mark today's list tells."""
 
     def __init__(self, table: PlainTable) -> None:
-        prints = "".join(mark_in(table).split(" ")[2:])
+        mark = mark_in(table)
+        self._marked, prints = bool(mark), "".join(mark.split(" ")[2:])
         self._prints = {prints[at : at + _SIGNS] for at in range(0, len(prints), _SIGNS)}
 
-    def without(self, line: LeaverLine, earlier: Interview | None) -> LeaverLine:
+    def without(
+        self, line: LeaverLine, earlier: Interview | None, prefilled: Mapping[str, TableCell]
+    ) -> LeaverLine:
         """A line without what it was sent with: that was the list's word, which may have another one since.
 
         What the leaver told before, or names the source of, is the leaver's own.
@@ -51,14 +54,17 @@ class SentCells:
         Args:
             line: as it came back.
             earlier: what was made of the account's rows last.
+            prefilled: what the table has of the account before anybody fills it in.
         """
+        account = line.cells.get("account")
+        today = {_print(account, code, prefilled.get(code)) for code in FROM_THE_LIST}
+        sent = self._prints if self._marked else today
         told = said_before(earlier)[0] if earlier is not None else {}
         kept = {*told, *(("value",) if line.cells.get("value_source") is not None else ())}
         as_sent = {
             code
             for code in FROM_THE_LIST
-            if code not in kept
-            and _print(line.cells.get("account"), code, line.cells.get(code)) in self._prints
+            if code not in kept and _print(account, code, line.cells.get(code)) in sent
         }
         return LeaverLine({c: None if c in as_sent else cell for c, cell in line.cells.items()}, line.line)
 

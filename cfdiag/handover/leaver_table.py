@@ -79,8 +79,9 @@ def interviews_of_table(
         if earlier is not None:
             id_, known_as = earlier.id, person.name or earlier.respondent.name
             person = msgspec.structs.replace(person, name=known_as)
-        own = [sent.without(line, earlier) for line in lines]
-        saying = sum(reader.says(line, prefilled(key)) for line in own)
+        listed = prefilled(key)
+        own = [sent.without(line, earlier, listed) for line in lines]
+        saying = sum(reader.says(line, listed) for line in own)
         if earlier is None and not saying:
             continue
         new = begin(

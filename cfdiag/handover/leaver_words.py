@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from cfdiag.exchange.columns import headers
 from cfdiag.exchange.table import PlainTable, folded
-from cfdiag.handover.leaver_columns import LEAVER_COLUMNS
+from cfdiag.handover.leaver_columns import LEAVER_COLUMNS, PREFILLED, mark_in
 from cfdiag.locales.catalogue import LANGUAGES, locale_for
 from cfdiag.model.questionnaire import Option
 
+_OWN_COLUMNS = frozenset(column.code for column in LEAVER_COLUMNS) - set(PREFILLED)
+"""Columns that no list of accounts has."""
 _SEVERAL = re.compile(r"\s*[;,/\n]\s*")
 
 
@@ -52,6 +54,15 @@ def column_places(table: PlainTable) -> Mapping[str, int]:
         if code is not None:
             found.setdefault(code, at)
     return found
+
+
+def is_leaver_table(table: PlainTable) -> bool:
+    """Whether a table is the one that a leaver filled in: by its mark, else by most of its own columns.
+
+    The mark is lost where rows are copied into another workbook, or the lines above the header are deleted.
+    """
+    there = _OWN_COLUMNS & column_places(table).keys()
+    return bool(mark_in(table)) or 2 * len(there) > len(_OWN_COLUMNS)
 
 
 def written_in(table: PlainTable, otherwise: str) -> str:

@@ -16,6 +16,7 @@ from cfdiag.exchange.reading import read
 from cfdiag.model.interview import Interview
 from kits.command import Command
 
+python_calamine = pytest.importorskip("python_calamine")
 xlsxwriter = pytest.importorskip("xlsxwriter")
 
 ACCOUNTS = """\
@@ -70,6 +71,40 @@ def filled(
     own.write(0, 0, table.mark)
     own.hide()
     book.close()
+
+
+def saved_as_csv(
+    sheet: Path,
+    to: Path,
+    cells: Mapping[str, Mapping[str, str]],
+    *,
+    delimiter: str = ",",
+    encoding: str = "utf-8-sig",
+    above: bool = True,
+) -> None:
+    """The leaver's table filled in and saved as CSV: the visible sheet alone, each line as wide as it is.
+
+    Args:
+        sheet: as it was sent.
+        to: the file.
+        cells: what is filled in, by account and title.
+        delimiter: as the computer's list separator is.
+        encoding: as the kind of CSV that was picked has it.
+        above: whether the lines above the header are still there.
+    """
+    book = python_calamine.load_workbook(str(sheet))
+    rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    plain = [[_as_shown(cell) for cell in row] for row in rows]
+    titles = plain[2]
+    for row in plain[3:]:
+        filled_in = cells.get(row[0], {})
+        row[:] = [filled_in.get(title, cell) for title, cell in zip(titles, row, strict=True)]
+    with to.open("w", encoding=encoding, newline="") as stream:
+        csv.writer(stream, delimiter=delimiter).writerows(plain if above else plain[2:])
+
+
+def _as_shown(cell: object) -> str:
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def handed(folder: Path) -> dict:

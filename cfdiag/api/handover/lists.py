@@ -17,7 +17,7 @@ from cfdiag.exchange.table import MAX_TABLE_BYTES, PlainTable
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, fault
 from cfdiag.ground.files import read_bytes
-from cfdiag.handover.leaver_columns import is_leaver_table
+from cfdiag.handover.leaver_words import is_leaver_table
 from cfdiag.model.account import Account
 from cfdiag.model.handover import LeftOut
 from cfdiag.model.listed import same

@@ -60,8 +60,13 @@ def leaver_workbook(m: Material, questionnaire: Questionnaire, territory: Territ
     sheet, w = book.add_worksheet(w_title(m)), m.words
     sheet.write_string(0, 0, _above(w))
     own = book.add_worksheet(OWN_SHEET)
-    own.write_string(0, 0, _mark(questionnaire, territory))
+    mark = _mark(questionnaire, territory)
+    own.write_string(0, 0, mark)
     own.hide()
+    # Saved as CSV the workbook has this sheet alone, with its hidden columns. The line beneath stays empty:
+    # it keeps what stands above apart when the table is sorted.
+    sheet.write_string(0, len(LEAVER_COLUMNS), mark)
+    sheet.set_column(len(LEAVER_COLUMNS), len(LEAVER_COLUMNS), None, None, {"hidden": True})
     rows = list(rows_for_leaver(m, questionnaire, territory))
     lists = count(_FIRST_LIST)
     for at, column in enumerate(LEAVER_COLUMNS):
