@@ -28,6 +28,7 @@ from cfdiag.exchange.response_people import ImportSettings
 from cfdiag.exchange.responses import import_responses
 from cfdiag.exchange.survey import Survey, read_survey
 from cfdiag.exchange.table import MAX_TABLE_BYTES
+from cfdiag.formats.mail import is_mail
 from cfdiag.formats.mapping import examine_mapping, mapped_questionnaire
 from cfdiag.formats.recognise import is_response
 from cfdiag.ground.choices import choose
@@ -102,6 +103,11 @@ def import_file(
     with no_collection():
         if is_response(data):
             return _import_responses(request, near)
+        if is_mail(data):
+            raise fault(
+                Code.NO_RESPONSES, "this is a mail, and there is no response of a form in it",
+                "save what hangs on it, or stands in it, in a file of its own", Location(str(request.file)),
+            )  # fmt: skip
         folders = [each for each in questionnaires if isinstance(each, Path)]
         return _import_table(request, near, data, folders)
 

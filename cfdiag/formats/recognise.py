@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
 
+from cfdiag.formats.mail import mail_parts
 from cfdiag.model.file_names import ENGAGEMENT_NAME, PLAN_NAME
 from cfdiag.model.interview import INTERVIEW_FORMAT
 
@@ -75,9 +77,9 @@ def recognise(data: bytes, file: str) -> FileKind:
     head = _head(data)
     if said := _said(head):
         return said
-    if mailed_blocks(data):
+    if mailed_responses(data):
         return "response"
-    if not _in_braces(head) or file.lower().endswith((".yaml", ".yml")):
+    if not in_braces(head) or file.lower().endswith((".yaml", ".yml")):
         keys = frozenset(re.findall(_TOP_KEY, head)) or frozenset(key.encode() for key in braced(data))
         if b"mapping" in keys:
             return "mapping"
@@ -91,33 +93,43 @@ def recognise(data: bytes, file: str) -> FileKind:
 
 
 def is_response(data: bytes) -> bool:
-    """Whether a file holds a response of the one-file form: its JSON, or a text that was mailed."""
+    """Whether a file holds a response of the one-file form: its JSON, or a text or mail that was sent."""
     said = _said(_head(data))
-    return said == "response" if said else bool(mailed_blocks(data))
+    return said == "response" if said else bool(mailed_responses(data))
 
 
-def mailed_blocks(data: bytes) -> list[bytes]:
-    """What stands behind each line that begins a mailed response, up to the next such line; else nothing.
+def mailed_responses(data: bytes) -> list[bytes]:
+    """The responses in a text or mail that was sent; else nothing.
+
+    Of each what stands behind the line that begins it, up to the next such line; of one that hangs on a mail
+    as it was saved its JSON, behind the others.
 
     Args:
         data: a whole file: a mail may be long before it comes to that.
     """
-    if MAILED_BEGIN not in data or _said(_head(data)):
+    if _said(_head(data)):
         return []
-    return _MAILED.split(data)[1:]
+    parts = mail_parts(data)
+    attached = [part for part in parts if _said(_head(part)) == "response"]
+    return [*(_blocks(parts) or _blocks([data])), *attached]
+
+
+def _blocks(texts: Sequence[bytes]) -> list[bytes]:
+    return [block for text in texts if MAILED_BEGIN in text for block in _MAILED.split(text)[1:]]
 
 
 def _head(data: bytes) -> bytes:
     return data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
 
 
-def _in_braces(head: bytes) -> bool:
+def in_braces(head: bytes) -> bool:
+    """Whether a text begins as JSON does."""
     return head.lstrip()[:1] in (b"{", b"[")
 
 
 def _said(head: bytes) -> FileKind:
     """The kind that a file's `format` says."""
-    found = re.search(_JSON_FORMAT if _in_braces(head) else _YAML_FORMAT, head)
+    found = re.search(_JSON_FORMAT if in_braces(head) else _YAML_FORMAT, head)
     return _BY_FORMAT[found[1]] if found else ""
 
 

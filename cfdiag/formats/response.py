@@ -17,7 +17,7 @@ from cfdiag.documents.json import read_json
 from cfdiag.documents.nodes import Node, to_plain
 from cfdiag.formats.careful import as_struct, typed_answers
 from cfdiag.formats.moments import read_moment
-from cfdiag.formats.recognise import MAILED_BEGIN, mailed_blocks
+from cfdiag.formats.recognise import MAILED_BEGIN, braced, in_braces, mailed_responses
 from cfdiag.formats.validation import check_against
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
@@ -101,11 +101,21 @@ def _response(node: Node, faults: Faults, of_answers: Faults) -> Response | None
 
 
 def _json_of(data: bytes, file: str) -> bytes:
-    """The bytes of the JSON: the file, or what a mailed text holds between its two lines."""
-    blocks = [each.partition(_END.encode())[:2] for each in mailed_blocks(data)]
-    if not blocks:
+    """The bytes of the JSON: the file, or what a mailed text holds between its two lines, or has with it."""
+    found = mailed_responses(data)
+    if not found:
         return _small(data, file)
-    block, ends = blocks[0]
+    blocks = [each for each in found if not in_braces(each)]
+    attached = [each for each in found if in_braces(each)]
+    one, *others = [_unpacked(blocks, file), *attached] if blocks else attached
+    if any(other != one and braced(other) != braced(one) for other in others):
+        raise _several(file)
+    return _small(one, file)
+
+
+def _unpacked(blocks: Sequence[bytes], file: str) -> bytes:
+    """What the blocks of a mailed text hold; they are one response, however often it stands there."""
+    (block, ends, _), *others = (each.partition(_END.encode()) for each in blocks)
     if not ends:
         raise fault(
             Code.DAMAGED_RESPONSE, "the response is cut off: its last line is missing", "have it sent again",
@@ -113,11 +123,8 @@ def _json_of(data: bytes, file: str) -> bytes:
         )  # fmt: skip
     tight = _tight(block)
     # A mail may hold one again, quoted or as a page; another one would be lost.
-    if any(_tight(other) != tight for other, _ in blocks[1:]):
-        raise fault(
-            Code.DAMAGED_RESPONSE, "more than one response is in this text", "save each in a file of its own",
-            Location(file),
-        )  # fmt: skip
+    if any(_tight(other) != tight for other, _, _ in others):
+        raise _several(file)
     body, mark, check = tight.rpartition("=")
     if not mark or not re.fullmatch("[0-9A-F]{8}", check) or not _PROPER.fullmatch(body):
         raise _damaged(file)
@@ -127,7 +134,7 @@ def _json_of(data: bytes, file: str) -> bytes:
         raise _damaged(file) from error
     if zlib.crc32(decoded) != int(check, 16):
         raise _damaged(file)
-    return _small(decoded, file)
+    return decoded
 
 
 def _tight(block: bytes) -> str:
@@ -144,6 +151,13 @@ def _small(data: bytes, file: str) -> bytes:
             Location(file),
         )  # fmt: skip
     return data
+
+
+def _several(file: str) -> CfdiagError:
+    return fault(
+        Code.DAMAGED_RESPONSE, "more than one response is in this text", "save each in a file of its own",
+        Location(file),
+    )  # fmt: skip
 
 
 def _damaged(file: str) -> CfdiagError:

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 from kits.command import Command, runner
-from kits.responses import QUESTIONNAIRE
+from kits.responses import QUESTIONNAIRE, form_response
 
-from cfdiag.formats.questionnaire.reader import read_questionnaire
 from cfdiag.formats.response import encode_block
 
 MARK = "-----BEGIN CFDIAG RESPONSE-----"
@@ -24,23 +23,6 @@ def cfdiag(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, 
     return runner(capsys, monkeypatch, tmp_path)
 
 
-def response(code: str = "K7QX2MWP", **changes: object) -> bytes:
-    """A response to the questionnaire as it stands."""
-    text = QUESTIONNAIRE.encode()
-    held = {
-        "format": "cfdiag/response@1",
-        "questionnaire": {
-            "id": "tryout", "version": "1.0.0", "sha256": read_questionnaire(text, "tryout.yaml").sha256,
-        },
-        "group": "internal", "language": "nl", "organisation": "Acme", "account": None, "code": code,
-        "date": "2026-11-26", "consent": "counted", "name": None, "session": None, "items": {},
-        "answers": {
-            "quick": {"status": "answered", "value": 4}, "again": {"status": "answered", "value": "yes"},
-        },
-    }  # fmt: skip
-    return json.dumps({**held, **changes}).encode()
-
-
 def interviews(folder: Path) -> list[dict[str, object]]:
     """What was written."""
     return [json.loads(file.read_bytes()) for file in sorted((folder / "interviews").glob("*.json"))]
@@ -49,11 +31,11 @@ def interviews(folder: Path) -> list[dict[str, object]]:
 def test_a_folder_of_responses_becomes_interviews_that_pass_check(cfdiag: Command, tmp_path: Path) -> None:
     folder = tmp_path / "back"
     folder.mkdir()
-    (folder / "one.json").write_bytes(response())
-    (folder / "two.json").write_bytes(response("ABCDEFGH", session="AUTUMN", name="Ada Vale"))
+    (folder / "one.json").write_bytes(form_response())
+    (folder / "two.json").write_bytes(form_response("ABCDEFGH", session="AUTUMN", name="Ada Vale"))
     mailed = (
         "Hello,\n\n> "
-        + encode_block(response("23456789", session="AUTUMN")).replace("\n", " \r\n> ")
+        + encode_block(form_response("23456789", session="AUTUMN")).replace("\n", " \r\n> ")
         + "\nBye"
     )
     (folder / "mail.txt").write_text(mailed, encoding="utf-8")
@@ -90,7 +72,7 @@ def test_a_folder_of_responses_becomes_interviews_that_pass_check(cfdiag: Comman
 def test_check_judges_a_mailed_response_as_import_does(
     cfdiag: Command, tmp_path: Path, name: str, changes: dict[str, object], told: str
 ) -> None:
-    block = encode_block(response(**changes))  # type: ignore[arg-type]
+    block = encode_block(form_response(**changes))  # type: ignore[arg-type]
     mailed = "quick: 4\n\n> " + block.replace("\n", " \r\n> ") + "\nBye: now\n"
     (tmp_path / name).write_text(f"format: none\n{mailed}", encoding="utf-8", newline="")
     checked = cfdiag("check", name, "-v")
@@ -104,7 +86,7 @@ def test_check_judges_a_mailed_response_as_import_does(
 
 
 def test_a_mailed_response_that_was_changed_is_a_fault_of_it(cfdiag: Command, tmp_path: Path) -> None:
-    block = encode_block(response())
+    block = encode_block(form_response())
     (tmp_path / "m.txt").write_text(block[: len(block) // 2])
     done = cfdiag("check", "m.txt")
     assert done.code == 1
@@ -113,7 +95,7 @@ def test_a_mailed_response_that_was_changed_is_a_fault_of_it(cfdiag: Command, tm
 
 @pytest.mark.parametrize("name", ["back.json", "back.txt"])
 def test_a_response_is_never_written_over(cfdiag: Command, tmp_path: Path, name: str) -> None:
-    data = response() if name.endswith("json") else encode_block(response()).encode()
+    data = form_response() if name.endswith("json") else encode_block(form_response()).encode()
     (tmp_path / name).write_bytes(data)
     assert cfdiag("import", name).code == 0
     done = cfdiag("score", "interviews", "--format", "json", "-o", name, "--force")
@@ -122,7 +104,7 @@ def test_a_response_is_never_written_over(cfdiag: Command, tmp_path: Path, name:
 
 
 def test_a_text_that_was_changed_on_its_way_is_refused(cfdiag: Command, tmp_path: Path) -> None:
-    block = encode_block(response())
+    block = encode_block(form_response())
     place = block.index("\n") + 10
     (tmp_path / "m.txt").write_text(
         block[:place] + ("A" if block[place] != "A" else "B") + block[place + 1 :]
@@ -143,11 +125,11 @@ def test_what_does_not_fit_is_told_as_check_tells_it_and_the_others_are_imported
     folder = tmp_path / "back"
     folder.mkdir()
     secret = {"quick": {"status": "answered", "value": 9}, "why": {"status": "answered", "value": "a secret"}}
-    (folder / "a.json").write_bytes(response("22222222", answers=secret))
-    (folder / "b.json").write_bytes(response("33333333", extra_key=1))
-    (folder / "c.json").write_bytes(response("44444444"))
-    (folder / "d.json").write_bytes(response("zz"))
-    (folder / "e.json").write_bytes(response("66666666", answers={}))
+    (folder / "a.json").write_bytes(form_response("22222222", answers=secret))
+    (folder / "b.json").write_bytes(form_response("33333333", extra_key=1))
+    (folder / "c.json").write_bytes(form_response("44444444"))
+    (folder / "d.json").write_bytes(form_response("zz"))
+    (folder / "e.json").write_bytes(form_response("66666666", answers={}))
     done = cfdiag("import", "back")
     assert done.code == 2
     assert "back/a.json:1:" in done.err
@@ -162,10 +144,10 @@ def test_what_does_not_fit_is_told_as_check_tells_it_and_the_others_are_imported
 
 
 def test_the_same_code_with_other_answers_is_refused(cfdiag: Command, tmp_path: Path) -> None:
-    (tmp_path / "a.json").write_bytes(response())
+    (tmp_path / "a.json").write_bytes(form_response())
     assert cfdiag("import", "a.json").code == 0
     other = {"quick": {"status": "answered", "value": 1}}
-    (tmp_path / "b.json").write_bytes(response(answers=other))
+    (tmp_path / "b.json").write_bytes(form_response(answers=other))
     done = cfdiag("import", "b.json")
     assert done.code == 2
     assert "b.json: error: this response was imported before, with other answers" in done.err
@@ -183,7 +165,7 @@ def test_contacts_in_a_form_are_counted_and_dropped_as_in_a_table(cfdiag: Comman
         "again": {"status": "answered", "value": "no", "evidence": "ask ada@example.com"},
         "why": {"status": "answered", "value": CONTACTS},
     }
-    (tmp_path / "a.json").write_bytes(response(answers=told))
+    (tmp_path / "a.json").write_bytes(form_response(answers=told))
     counted = cfdiag("import", "a.json", "--dry-run", "--format", "json")
     assert json.loads(counted.out)["texts_with_contact"] == 3
     assert cfdiag("import", "a.json", "--drop-contacts").code == 0
@@ -203,8 +185,8 @@ def test_one_bad_answer_costs_itself_and_not_the_others(cfdiag: Command, tmp_pat
         "how": {"status": "answerd", "value": "phone"},
         "gone": {"status": "answered", "value": 1},
     }
-    (folder / "a.json").write_bytes(response("22222222", answers=bad))
-    (folder / "b.json").write_bytes(response("33333333"))
+    (folder / "a.json").write_bytes(form_response("22222222", answers=bad))
+    (folder / "b.json").write_bytes(form_response("33333333"))
     strict = cfdiag("import", "back", "--strict", "--dry-run", "--format", "json")
     report = json.loads(strict.out)
     assert (strict.code, report["imported"], report["faulty"], report["left_out"]) == (2, 1, 0, 1)
@@ -230,10 +212,10 @@ def json_place(file: Path, key: str) -> int:
 def test_what_cannot_be_read_at_all_is_left_out_whole_and_counted_so(cfdiag: Command, tmp_path: Path) -> None:
     folder = tmp_path / "back"
     folder.mkdir()
-    block = encode_block(response("22222222"))
+    block = encode_block(form_response("22222222"))
     (folder / "a.txt").write_text(block[:40] + ("A" if block[40] != "A" else "B") + block[41:])
-    (folder / "b.json").write_bytes(response("33333333", group="nobody"))
-    (folder / "c.json").write_bytes(response("44444444"))
+    (folder / "b.json").write_bytes(form_response("33333333", group="nobody"))
+    (folder / "c.json").write_bytes(form_response("44444444"))
     done = cfdiag("import", "back")
     assert done.code == 2
     assert "imported    1, " in done.out
@@ -248,7 +230,7 @@ def test_a_response_that_is_too_large_is_told_with_what_to_do(
 ) -> None:
     folder = tmp_path / "back"
     folder.mkdir()
-    long = response(answers={"why": {"status": "answered", "value": "so " * 400_000}})
+    long = form_response(answers={"why": {"status": "answered", "value": "so " * 400_000}})
     (folder / "a.json").write_bytes(long)
     (folder / "a.txt").write_text("Hello\n" + encode_block(long))
     # Of what is no response nothing is said, however large it is.
@@ -263,7 +245,7 @@ def test_a_response_that_is_too_large_is_told_with_what_to_do(
 
 
 def test_flags_that_say_nothing_of_a_form_are_told(cfdiag: Command, tmp_path: Path) -> None:
-    (tmp_path / "a.json").write_bytes(response())
+    (tmp_path / "a.json").write_bytes(form_response())
     (tmp_path / "m.yaml").write_text("cfdiag: 1\nmapping: tryout\n")
     flags = ("--mapping", "m.yaml", "--language", "en", "--profile", "plain", "--encoding", "cp1252",
              "--delimiter", ";", "--sheet", "One", "--timezone", "Europe/Amsterdam")  # fmt: skip
@@ -278,8 +260,8 @@ def test_the_flags_of_group_and_account_hold_for_a_form_too(cfdiag: Command, tmp
     (tmp_path / "engagement.yaml").write_text(
         "cfdiag: 1\nclient: Acme\naccounts: {over-day: Over its day, other: Other}\n", encoding="utf-8"
     )
-    (tmp_path / "a.json").write_bytes(response())
-    (tmp_path / "b.json").write_bytes(response("22222222", account="other"))
+    (tmp_path / "a.json").write_bytes(form_response())
+    (tmp_path / "b.json").write_bytes(form_response("22222222", account="other"))
     refused = cfdiag("import", "a.json", "--group", "customer")
     assert refused.code == 2
     assert "a.json: error: this is a response of internal, not of customer" in refused.err
@@ -298,14 +280,14 @@ def test_the_flags_of_group_and_account_hold_for_a_form_too(cfdiag: Command, tmp
 
 
 def test_a_day_that_is_none_is_told_and_no_time_of_day_is_kept(cfdiag: Command, tmp_path: Path) -> None:
-    (tmp_path / "a.json").write_bytes(response(date="2026-02-31"))
+    (tmp_path / "a.json").write_bytes(form_response(date="2026-02-31"))
     refused = cfdiag("import", "a.json")
     assert (refused.code, "left out whole 1" in refused.out) == (2, True)
     assert "a.json:1:" in refused.err
     assert "'date' is no date and no time of the calendar  [bad-time]" in refused.err
     assert "'date' is no date" in cfdiag("check", "a.json").out
     timed = {"quick": {"status": "answered", "value": 4, "at": "2026-11-26T09:08:07Z"}}
-    (tmp_path / "a.json").write_bytes(response(answers=timed, date="2026-11-26T09:10:00Z"))
+    (tmp_path / "a.json").write_bytes(form_response(answers=timed, date="2026-11-26T09:10:00Z"))
     assert cfdiag("import", "a.json").code == 0
     assert "T09" not in json.dumps(interviews(tmp_path))
 
@@ -316,8 +298,8 @@ def test_forced_the_later_of_two_files_with_one_code_counts(
 ) -> None:
     folder = tmp_path / "back"
     folder.mkdir()
-    (folder / "a.json").write_bytes(response())
-    (folder / "b.json").write_bytes(response(answers={"quick": {"status": "answered", "value": 1}}))
+    (folder / "a.json").write_bytes(form_response())
+    (folder / "b.json").write_bytes(form_response(answers={"quick": {"status": "answered", "value": 1}}))
     first = cfdiag("import", "back", "-o", target)
     assert first.code == 2
     assert "the same response as at back/a.json, with other answers; the first one counts" in first.err
@@ -339,7 +321,7 @@ def test_a_mailed_response_may_be_longer_than_the_response(cfdiag: Command, tmp_
     told = {
         key: {"status": "unknown", "note": "so " * 66_000} for key in ("quick", "friendly", "again", "how")
     }
-    data = response(answers=told)
+    data = form_response(answers=told)
     block = encode_block(data)
     assert len(data) < 1_000_000 < len(block)
     (tmp_path / "m.txt").write_text(f"Hello\n{block}\nBye")
@@ -349,7 +331,7 @@ def test_a_mailed_response_may_be_longer_than_the_response(cfdiag: Command, tmp_
 
 def test_of_several_responses_in_one_text_none_is_lost_in_silence(cfdiag: Command, tmp_path: Path) -> None:
     (tmp_path / "interviews").mkdir()
-    one, two = encode_block(response()), encode_block(response("22222222"))
+    one, two = encode_block(form_response()), encode_block(form_response("22222222"))
     told = "more than one response is in this text"
     for name, text in (("two.txt", f"{one}\nand\n{two}\n"), ("cut.txt", f"{one}\n{two[:200]}")):
         (tmp_path / name).write_text(text)
@@ -362,7 +344,7 @@ def test_of_several_responses_in_one_text_none_is_lost_in_silence(cfdiag: Comman
 
 
 def test_a_response_that_is_quoted_beneath_itself_is_one(cfdiag: Command, tmp_path: Path) -> None:
-    block = encode_block(response())
+    block = encode_block(form_response())
     quoted = "> " + block.replace("\n", "\r\n> ")
     page = "<p>" + block.replace("\n", "<br>\r\n") + "</p>"
     (tmp_path / "mail.eml").write_text(f"{block}\n\nOn Monday somebody wrote:\n{quoted}\n<html>{page}")
@@ -394,9 +376,9 @@ def test_a_questionnaire_that_tells_of_such_a_line_is_listed(cfdiag: Command, tm
 
 def test_a_response_is_found_wherever_it_begins(cfdiag: Command, tmp_path: Path) -> None:
     said = f"Put all from {MARK} on into a file.\n"
-    (tmp_path / "m.txt").write_text(f"{said}{'so ' * 1_500_000}\n{encode_block(response())}\n{said}")
-    (tmp_path / "m.json").write_bytes(response("22222222").replace(b'"format":', b'"format":\n'))
-    (tmp_path / "told.json").write_bytes(response("33333333", items={"one": {"i1": MARK}}))
+    (tmp_path / "m.txt").write_text(f"{said}{'so ' * 1_500_000}\n{encode_block(form_response())}\n{said}")
+    (tmp_path / "m.json").write_bytes(form_response("22222222").replace(b'"format":', b'"format":\n'))
+    (tmp_path / "told.json").write_bytes(form_response("33333333", items={"one": {"i1": MARK}}))
     for name in ("m.txt", "m.json", "told.json"):
         done = cfdiag("import", name)
         assert (done.code, "imported    1," in done.out) == (0, True), done.err

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from cfdiag.formats.questionnaire.reader import read_questionnaire
+
 QUESTIONNAIRE = """\
 cfdiag: 1
 id: tryout
@@ -38,6 +40,23 @@ sections:
       - {id: why, type: text, when: "again == 'no'", ask: {en: "Why not?", nl: "Waarom niet?"}}
 """
 """A questionnaire with a question of most types, in two languages."""
+
+
+def form_response(code: str = "K7QX2MWP", **changes: object) -> bytes:
+    """A response to the questionnaire as it stands."""
+    text = QUESTIONNAIRE.encode()
+    held = {
+        "format": "cfdiag/response@1",
+        "questionnaire": {
+            "id": "tryout", "version": "1.0.0", "sha256": read_questionnaire(text, "tryout.yaml").sha256,
+        },
+        "group": "internal", "language": "nl", "organisation": "Acme", "account": None, "code": code,
+        "date": "2026-11-26", "consent": "counted", "name": None, "session": None, "items": {},
+        "answers": {
+            "quick": {"status": "answered", "value": 4}, "again": {"status": "answered", "value": "yes"},
+        },
+    }  # fmt: skip
+    return json.dumps({**held, **changes}).encode()
 
 
 def settle(folder: Path) -> None:
