@@ -133,7 +133,7 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     texts_with_contact: int
     left_out: int = 0
     """Responses that are wrong as a whole, or in a cell where `--strict` was asked for; and those that are
-    there with other answers."""
+    there and differ."""
     sessions: dict[str, int] = {}
     """Of forms that were made for a session: responses by its word."""
     proposal: str = ""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from cfdiag.api.import_changes import changes_told, response_changes
 from cfdiag.api.import_known import LINES
 from cfdiag.api.surroundings import INTERVIEWS, Around
 from cfdiag.formats.interview import read_interview
@@ -20,7 +21,7 @@ from cfdiag.ground.diagnostics import Diagnostic, Location, fault
 from cfdiag.ground.files import read_bytes
 from cfdiag.ground.sealing import Keys, sealed_name
 from cfdiag.ground.writing import make_folder, write_atomically
-from cfdiag.model.interview import Answer, Interview
+from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 
 
@@ -46,9 +47,9 @@ class Stored(NamedTuple):
     new: int
     unchanged: int
     refused: int
-    """Of a response that another file, or an earlier import, holds with other answers."""
+    """Of a response that another file, or an earlier import, holds otherwise."""
     faults: tuple[Diagnostic, ...]
-    """Responses that were there already, with other answers."""
+    """Responses that were there already; of those that differ, in what."""
     where: str
     """The folder or file; empty where nothing was to be written."""
 
@@ -62,7 +63,7 @@ class Storing(NamedTuple):
 
     target: Path
     force: bool = False
-    """Take the place of an interview of the same response with other answers."""
+    """Take the place of an interview of the same response that differs."""
     dry_run: bool = False
     dated: bool = True
     """The responses say when they were sent; else the day of the import says nothing about them."""
@@ -89,7 +90,7 @@ def store(
     into = _into_lines if how.target.suffix == LINES else _into_folder
     weighed = into(how.target, interviews, how, near)
     unchanged, refused = weighed.unchanged, weighed.refused
-    faults += [_differs(first[id_]) for id_ in refused]
+    faults += [_differs(first[id_], differing) for id_, differing in refused.items()]
     new, kept_out = len(first) - unchanged - len(refused), sum(each.severity == "error" for each in faults)
     if how.dry_run:
         return Stored(new, unchanged, kept_out, tuple(faults), "")
@@ -123,26 +124,29 @@ def _one_each(coming: Iterable[Coming], *, force: bool) -> tuple[dict[str, Comin
         if earlier is each:
             continue
         same = f"the same response as at {earlier.place}"
-        if earlier.interview.answers == each.interview.answers:
+        # Saved once more on another day it is what it was.
+        differing = response_changes(earlier.interview, each.interview, dated=False)
+        if not differing:
             message = f"{same}; it counts once"
             faults.append(Diagnostic(Code.SAME_RESPONSE, message, each.place, severity="note"))
         elif force:
             first[each.interview.id] = each
-            message = f"{same}, with other answers; this one counts"
+            message = f"{same}, with {changes_told(differing)}; this one counts"
             faults.append(Diagnostic(Code.SAME_RESPONSE, message, each.place, severity="note"))
         else:
-            message = f"{same}, with other answers; the first one counts"
+            message = f"{same}, with {changes_told(differing)}; the first one counts"
             hint = "take one of them out; --force takes the later one"
             faults.append(Diagnostic(Code.SAME_RESPONSE, message, each.place, hint))
     return first, faults
 
 
-def _differs(each: Coming) -> Diagnostic:
+def _differs(each: Coming, differing: tuple[str, ...]) -> Diagnostic:
     if each.remapped:
         what = "this row was imported before, when other columns were read"
         hint = "--force takes this reading instead; are these other people, another --output keeps them apart"
     else:
-        what, hint = "this response was imported before, with other answers", "--force takes the newer one"
+        what = f"this response was imported before, with {changes_told(differing)}"
+        hint = "--force takes the newer one"
     return Diagnostic(Code.SAME_RESPONSE, f"{what} (interview {each.interview.id})", each.place, hint)
 
 
@@ -152,14 +156,16 @@ class _Weighed:
     def __init__(self, how: Storing) -> None:
         self._how = how
         self.unchanged = 0
-        self.refused: list[str] = []
+        self.refused: dict[str, tuple[str, ...]] = {}
+        """By the id of one that differs from what is there: in what."""
 
     def is_written(self, interview: Interview, earlier: Interview | None) -> bool:
         """Whether it is, beside what is there of its response; what is not is counted."""
-        if earlier is not None and _equal(earlier, interview, dated=self._how.dated):
+        differing = response_changes(earlier, interview, dated=self._how.dated) if earlier else ()
+        if earlier is not None and not differing:
             self.unchanged += 1
         elif earlier is not None and not self._how.force:
-            self.refused.append(interview.id)
+            self.refused[interview.id] = differing
         else:
             return True
         return False
@@ -201,22 +207,3 @@ def _held(path: Path, keys: Keys) -> Mapping[str, Interview]:
     lines = enumerate(io.BytesIO(keys.opened(read_bytes(path), str(path))), 1)
     held = [read_interview(line, f"{path}:{number}") for number, line in lines if line.strip()]
     return {interview.id: interview for interview in held}
-
-
-def _equal(earlier: Interview, later: Interview, *, dated: bool) -> bool:
-    """Whether a response is what was imported before, whatever the day, the tool and its row were.
-
-    What a mapping reads and nobody answered is as if it were not read.
-    """
-    same: dict[str, object] = {
-        "tool": earlier.tool, "questionnaire": earlier.questionnaire, "extra": earlier.extra,
-        "answers": _told(later),
-    }  # fmt: skip
-    if not dated and later.finished is not None:
-        same["finished"] = earlier.finished
-    return msgspec.structs.replace(later, **same) == msgspec.structs.replace(earlier, answers=_told(earlier))
-
-
-def _told(interview: Interview) -> dict[str, Answer]:
-    nothing = Answer(status="skipped")
-    return {key: answer for key, answer in interview.answers.items() if answer != nothing}

@@ -233,7 +233,7 @@ class Code(str, Enum):
     SAME_NAME = "same-name", "two people of a roster whom nothing tells apart"
     NOT_MAPPED = "not-mapped", "nobody has confirmed which columns answer which questions"
     SCALE_DIFFERS = "scale-differs", "a column holds numbers that the question's scale does not have"
-    SAME_RESPONSE = "same-response", "a response of the service stands in the files twice, with other answers"
+    SAME_RESPONSE = "same-response", "a response stands in the files twice, and not alike"
     UNCLOSED_QUOTE = "unclosed-quote", "a quotation mark in a table is never closed"
     UNDERSTOOD = "understood", "what was taken out of a table, and from which of its columns"
     UNKNOWN_COLUMN = "unknown-column", "the table has no column of that name"

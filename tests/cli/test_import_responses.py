@@ -317,6 +317,50 @@ def test_forced_the_later_of_two_files_with_one_code_counts(
     assert (again.code, "unchanged 1" in again.out) == (0, True)
 
 
+ELSE = {
+    "another account": ([], ["--account", "borax"]),
+    "another group and another organisation": ([{"group": "customer"}], []),
+    "another language": ([{"language": "en"}], []),
+    "another consent": ([{"consent": "quoted"}], []),
+    "another day": ([{"date": "2026-11-27"}], []),
+    "other answers and another consent": ([{"answers": {}, "consent": "quoted"}], []),
+}
+
+
+@pytest.mark.parametrize("target", ["interviews", "lines.jsonl"])
+@pytest.mark.parametrize("differs", ELSE)
+def test_of_a_response_that_comes_again_it_is_said_what_differs(
+    cfdiag: Command, tmp_path: Path, differs: str, target: str
+) -> None:
+    (tmp_path / "engagement.yaml").write_text(
+        "cfdiag: 1\nclient: Acme\naccounts: {acme: Acme, borax: Borax}\n", encoding="utf-8"
+    )
+    (changes, flags), one = ELSE[differs], {"quick": {"status": "answered", "value": 1}}
+    changed = {k: one if k == "answers" else v for each in changes for k, v in each.items()}
+    (tmp_path / "r.json").write_bytes(form_response())
+    assert cfdiag("import", "r.json", "-o", target, "--account", "acme").code == 0
+    (tmp_path / "r.json").write_bytes(form_response(**changed))
+    done = cfdiag("import", "r.json", "-o", target, *(flags or ["--account", "acme"]))
+    assert done.code == 2
+    assert f"r.json: error: this response was imported before, with {differs} (interview " in done.err
+    assert "borax" not in done.err
+    forced = cfdiag("import", "r.json", "-o", target, *(flags or ["--account", "acme"]), "--force")
+    assert (forced.code, forced.err) == (0, "")
+
+
+def test_of_two_files_with_one_code_it_is_said_what_differs(cfdiag: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "back"
+    folder.mkdir()
+    (folder / "a.json").write_bytes(form_response())
+    (folder / "b.json").write_bytes(form_response(consent="quoted"))
+    (folder / "c.json").write_bytes(form_response(date="2026-11-27"))
+    done = cfdiag("import", "back")
+    assert done.code == 2
+    first = "the same response as at back/a.json"
+    assert f"back/b.json: error: {first}, with another consent; the first one counts" in done.err
+    assert f"back/c.json: note: {first}; it counts once" in done.err
+
+
 def test_a_mailed_response_may_be_longer_than_the_response(cfdiag: Command, tmp_path: Path) -> None:
     told = {
         key: {"status": "unknown", "note": "so " * 66_000} for key in ("quick", "friendly", "again", "how")

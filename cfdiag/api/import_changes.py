@@ -1,0 +1,67 @@
+"""What a response says otherwise than when it was imported before, in words."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cfdiag.model.interview import Answer, Interview
+
+_WORDS = {
+    "answers": "other answers",
+    "items": "other items of their own",
+    "group": "another group",
+    "account": "another account",
+    "department": "another department",
+    "organisation": "another organisation",
+    "name": "another name",
+    "consent": "another consent",
+    "language": "another language",
+    "finished": "another day",
+}
+"""By the field of the interview or its respondent, in the order they are told in; never what it holds."""
+_OTHERWISE = "other particulars"
+_OF_THE_READING = frozenset({"id", "tool", "questionnaire", "extra"})
+"""What tells how and by whom a response was read."""
+
+
+def response_changes(earlier: Interview, later: Interview, *, dated: bool) -> tuple[str, ...]:
+    """What differs between two readings of one response; nothing where they say the same.
+
+    What a mapping reads and nobody answered is as if it were not read.
+
+    Args:
+        earlier: as it was imported before.
+        later: as it is now.
+        dated: whether responses say when they were sent; else the day of the import says nothing of them.
+    """
+    now, was = _told(later), _told(earlier)
+    differing = {field for field in now if now[field] != was[field]}
+    if not dated and later.finished is not None:
+        differing.discard("finished")
+    named = [words for field, words in _WORDS.items() if field in differing]
+    return (*named, *([_OTHERWISE] if differing - _WORDS.keys() else []))
+
+
+def changes_told(several: tuple[str, ...]) -> str:
+    """Some changes as they stand in a sentence: `other answers, another group and another account`."""
+    *most, last = several
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _told(interview: Interview) -> dict[str, object]:
+    """Every field of an interview and its respondent that says something of the response."""
+    held = {
+        field: getattr(interview, field)
+        for field in interview.__struct_fields__
+        if field not in _OF_THE_READING
+    }
+    who = interview.respondent
+    # Both have an id and room for what others add.
+    person = {field: getattr(who, field) for field in _WORDS if field in who.__struct_fields__}
+    rest = msgspec.structs.replace(who, **dict.fromkeys(person))
+    return {**held, **person, "respondent": rest, "answers": _answered(interview)}
+
+
+def _answered(interview: Interview) -> dict[str, Answer]:
+    nothing = Answer(status="skipped")
+    return {key: answer for key, answer in interview.answers.items() if answer != nothing}
