@@ -125,7 +125,9 @@ def _steps(question: Question, cells: Sequence[TableCell], rules: CellRules) -> 
     # "5 - Never" where ours says "1 - Never": read by the number, all would be turned round.
     turned = any(fits is False for _, fits in steps.values())
     if off or turned:
-        numbers = f"numbers from {off[0]} to {off[-1]}" if len(off) > 1 else f"a {off[0]}" if off else ""
+        # Of all that the column holds: a 2 among them may lie on both scales.
+        ends = f"{min(there.values())} to {max(there.values())}" if off else ""
+        numbers = f"numbers from {ends}" if len(off) > 1 else f"a {off[0]}" if off else ""
         what = numbers or "labels that stand at other numbers"
         raise NoMeaningError(
             ColumnTrouble(

@@ -93,7 +93,7 @@ def test_a_number_of_an_order_is_a_key_and_one_to_call_is_none(
     assert (tmp_path / "out.jsonl").exists() != bool(code)
 
 
-@pytest.mark.parametrize(("last", "held"), [("9", "numbers from 9 to 10"), ("10", "a 10")])
+@pytest.mark.parametrize(("last", "held"), [("9", "numbers from 4 to 10"), ("10", "a 10")])
 def test_a_proposal_says_what_of_the_table_keeps_it_from_being_in_force(
     cfdiag: Command, tmp_path: Path, last: str, held: str
 ) -> None:
