@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from cfdiag.documents.faults import suggest
-from cfdiag.exchange.account_columns import read_account_columns
+from cfdiag.exchange.account_columns import NO_COLUMNS, AccountColumns, read_account_columns, told_beside
 from cfdiag.exchange.accounts import Accounts, header_words, read_accounts
 from cfdiag.exchange.asked import Items
 from cfdiag.exchange.reading import read
@@ -50,7 +50,7 @@ def with_lists(
     library: Library,
     *,
     needed: Callable[[str], bool] = lambda _: True,
-    columns: Mapping[str, str] | None = None,
+    columns: AccountColumns | None = None,
 ) -> Listed:
     """The engagement with what stands in the tables it names.
 
@@ -64,7 +64,7 @@ def with_lists(
     """
     listed = Listed(engagement)
     if engagement.account_file and needed(ACCOUNT_TABLE):
-        listed = _with_accounts(listed, folder, today, columns)
+        listed = _with_accounts(listed, folder, today, columns or NO_COLUMNS)
     if engagement.roster_file and needed(ROSTER_TABLE):
         listed = _with_roster(listed, folder, library)
     return listed
@@ -74,7 +74,7 @@ def read_account_list(
     data: bytes,
     file: str,
     today: date,
-    columns: Mapping[str, str] | None = None,
+    columns: AccountColumns = NO_COLUMNS,
     engagement: Engagement | None = None,
 ) -> Accounts:
     """The accounts in a table of whatever kind; those that an engagement lists itself go by their aliases.
@@ -83,15 +83,16 @@ def read_account_list(
         CfdiagError: it cannot be read, or nothing in it names an account.
     """
     declared = engagement.listed_accounts() if engagement else ()
-    table = read(data, file, aliases=header_words())
+    with told_beside(columns.faults):
+        table = read(data, file, aliases=header_words())
     return read_accounts([table], today=today, columns=columns, declared=declared)
 
 
-def account_columns(file: Path) -> dict[str, str]:
-    """What somebody says of the columns of a list of accounts: headers by field.
+def account_columns(file: Path) -> AccountColumns:
+    """What somebody says of the columns of a list of accounts; its faults are told with those of the list.
 
     Raises:
-        CfdiagError: it cannot be read, or names a field that there is not.
+        CfdiagError: there is no such file.
     """
     return read_account_columns(read_bytes(file), str(file))
 
@@ -108,7 +109,7 @@ def read_roster_list(data: bytes, file: str, engagement: Engagement, library: Li
     return roster._replace(people=people)
 
 
-def _with_accounts(listed: Listed, folder: Path, today: date, columns: Mapping[str, str] | None) -> Listed:
+def _with_accounts(listed: Listed, folder: Path, today: date, columns: AccountColumns) -> Listed:
     file = listed.engagement.account_file
     path = str(folder / file)
     try:

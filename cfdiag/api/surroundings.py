@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from cfdiag.model.text import spelled, with_parent
 from cfdiag.questions import TYPES
 
 if TYPE_CHECKING:
+    from cfdiag.exchange.account_columns import AccountColumns
     from cfdiag.exchange.accounts import Accounts
 
 INTERVIEWS = "interviews"
@@ -112,7 +113,7 @@ def around(
     questionnaires: Sequence[Path | Questionnaire] | None = None,
     needed: Callable[[str], bool] = lambda key: key not in NO_FIGURES,
     today: date | None = None,
-    columns: Mapping[str, str] | None = None,
+    columns: AccountColumns | None = None,
     *,
     keys: Keys = NO_KEYS,
 ) -> Around:
@@ -168,7 +169,7 @@ def _with_tables(
     near: Around,
     needed: Callable[[str], bool],
     today: date | None,
-    columns: Mapping[str, str] | None = None,
+    columns: AccountColumns | None = None,
 ) -> Around:
     if near.folder is None or not (near.engagement.account_file or near.engagement.roster_file):
         return near

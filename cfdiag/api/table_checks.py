@@ -11,7 +11,6 @@ import msgspec
 
 from cfdiag.api.lists import ACCOUNT_TABLE, ROSTER_TABLE, read_account_list, read_roster_list, roster_faults
 from cfdiag.api.surroundings import Around, around, nothing
-from cfdiag.documents.faults import Faults
 from cfdiag.exchange.account_totals import account_totals
 from cfdiag.exchange.accounts import Accounts, header_words
 from cfdiag.exchange.columns import find_columns
@@ -131,8 +130,8 @@ def _kind_of(data: bytes, file: str) -> str:
     if is_leaver_table(table):
         return LEAVER_TABLE
     known = words()
-    of_accounts = find_columns(table, {**known.accounts, **known.deals}, Faults(file))
-    of_roster = find_columns(table, known.roster, Faults(file))
+    of_accounts = find_columns(table, {**known.accounts, **known.deals})
+    of_roster = find_columns(table, known.roster)
     if not of_accounts and not of_roster:
         raise fault(
             Code.NO_COLUMN, "this is neither a roster nor a list of accounts: no column of it is known",

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import msgspec
 
-from cfdiag.documents.faults import Faults
 from cfdiag.exchange.columns import find_columns
 from cfdiag.exchange.reading import read
 from cfdiag.exchange.roster import read_roster, roster_words
@@ -78,7 +77,7 @@ def _in_table(text: str, file: str, line: int, day: date) -> str | None:
         return None  # a workbook
     header = table.header_rows[-1].line
     lines = text.splitlines(keepends=True)
-    at = find_columns(table, words().roster, Faults(file)).get("heard")
+    at = find_columns(table, words().roster).get("heard")
     if at is None:
         at = table.width
         lines[header - 1] = _with_cell(lines[header - 1], table.delimiter, at, "heard")

@@ -54,12 +54,12 @@ class AccountSheet:
         self.table, self.number, self.today, self.found = table, number, today, found
         known = words()
         mine = {field: header for field, header in columns.items() if field in known.accounts}
-        self.at = find_columns(table, known.accounts, found, mine)
+        self.at = find_columns(table, known.accounts, mine)
         # `Name` is the account only where nothing else is: in lists of people it is the person.
         if "account" not in self.at and "name" in self.at:
             self.at["account"] = self.at["name"]
         self.deal = find_columns(
-            table, known.deals, found, {f: header for f, header in columns.items() if f in known.deals}
+            table, known.deals, {f: header for f, header in columns.items() if f in known.deals}
         )
         self.of_deals = all(field in self.deal for field in _DEAL)
         if "account" not in self.at:
@@ -68,7 +68,6 @@ class AccountSheet:
                 Code.NO_COLUMN, "no column of the table names an account", (table.header_rows[0].line, 1),
                 f"call it 'Account'; there are {', '.join(names[:12])}",
             )  # fmt: skip
-            # A header that somebody named and that is not there is why.
             raise CfdiagError(*(each for each in found.sorted() if each.severity == "error"))
         self.order = self._order()
         self._say()

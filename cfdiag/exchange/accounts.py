@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from cfdiag.documents.faults import Faults
+from cfdiag.exchange.account_columns import NO_COLUMNS, AccountColumns, told_beside
 from cfdiag.exchange.account_merging import one_of, row_groups, with_ids
 from cfdiag.exchange.account_names import maybe_the_same
 from cfdiag.exchange.account_rows import AccountSheet
@@ -48,7 +49,7 @@ def read_accounts(
     tables: Sequence[PlainTable],
     *,
     today: date,
-    columns: Mapping[str, str] | None = None,
+    columns: AccountColumns = NO_COLUMNS,
     declared: Sequence[Account] = (),
 ) -> Accounts:
     """The accounts in these tables; lists of accounts lead, lists of deals add to them.
@@ -60,12 +61,15 @@ def read_accounts(
         declared: accounts that somebody wrote down with their aliases: a row by any of their names is theirs.
 
     Raises:
-        CfdiagError: `no-column`: nothing names an account.
+        CfdiagError: `no-column`: nothing names an account; or what is said of the columns cannot be read.
     """
     found = [Faults(table.file) for table in tables]
-    given = columns or {}
-    sheets = [AccountSheet(table, n, today, given, found[n]) for n, table in enumerate(tables)]
-    _say_what_no_list_tells(sheets, found, given)
+    given, lacking = columns.headers, columns.in_force(tables)
+    # A header that somebody named and that is not there is why nothing names an account.
+    with told_beside(lacking):
+        sheets = [AccountSheet(table, n, today, given, found[n]) for n, table in enumerate(tables)]
+    if not lacking:
+        _say_what_no_list_tells(sheets, found, given)
     # A list of accounts knows names, owners and dates; deals only add what they are worth.
     rows = [row for sheet in sorted(sheets, key=lambda sheet: sheet.of_deals) for row in sheet.rows()]
     accounts = [one_of(group, found, today) for group in row_groups(rows, declared)]
@@ -83,6 +87,7 @@ def read_accounts(
         for table, faults in zip(tables, found, strict=True)
         for diagnostic in (*table.faults, *faults.sorted())
     )
+    said = (*lacking, *said)
     return Accounts(tuple(accounts), alike, {sheet.table.file: sheet.understood() for sheet in sheets}, said)
 
 

@@ -6,10 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from cfdiag.documents.faults import Faults, suggest
 from cfdiag.exchange.table import PlainTable, TableCell, folded
 from cfdiag.exchange.words import words
-from cfdiag.ground.codes import Code
 
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 _PREFIX = re.compile(r"\s*([^-–]+?)\s+[-–]\s+(.+)")
@@ -36,7 +34,6 @@ def _heading(cells: Sequence[TableCell], at: int) -> str:
 def find_columns(
     table: PlainTable,
     fields: Mapping[str, tuple[str, ...]],
-    found: Faults,
     given: Mapping[str, str] | None = None,
 ) -> dict[str, int]:
     """The column of each field that the table has, from 0.
@@ -44,19 +41,14 @@ def find_columns(
     Args:
         table: with its header found.
         fields: the folded words that mean a field, the best first.
-        found: takes a header that is given and not there.
         given: headers by field, as somebody says; these are not guessed.
     """
     names = headers(table)
-    line = table.header_rows[0].line if table.header_rows else 0
     at: dict[str, int] = {}
     for field, header in (given or {}).items():
-        places = [place for place, name in enumerate(names) if folded(name) == folded(header)]
-        if places:
-            at[field] = places[0]
-        else:
-            hint = suggest(header, [name for name in names if name], "columns")
-            found.add(Code.UNKNOWN_COLUMN, "there is no column '{column}'", (line, 1), hint, column=header)
+        place = next((n for n, name in enumerate(names) if folded(name) == folded(header)), None)
+        if place is not None:
+            at[field] = place
     meanings = [_meanings(name) for name in names]
     for field, aliases in fields.items():
         if field in (given or {}):

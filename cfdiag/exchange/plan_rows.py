@@ -43,7 +43,7 @@ def read_plan_rows(table: PlainTable, known: Mapping[str, object], statuses: Map
         CfdiagError: `no-column`: nothing tells which action a row is about.
     """
     found = Faults(table.file)
-    at = find_columns(table, words().plan, found)
+    at = find_columns(table, words().plan)
     header = table.header_rows[0].line if table.header_rows else 1
     if "id" not in at:
         there = ", ".join(name for name in headers(table) if name)

@@ -57,7 +57,7 @@ def read_roster(
         CfdiagError: `no-column`: there is no column of names, or none of groups where they must be told.
     """
     found = Faults(table.file)
-    at = find_columns(table, words().roster, found)
+    at = find_columns(table, words().roster)
     # Asked last: it opens every questionnaire there is.
     usual = usual_group() if "group" not in at else ""
     missing = [] if set(_NAMES) & set(at) else ["name"]

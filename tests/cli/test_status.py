@@ -400,6 +400,40 @@ def test_accounts_show_who_was_heard_and_what_they_are_worth(cfdiag: Command, tm
     refused = cfdiag("status", "--columns", "columns.yaml")
     assert refused.code == 2
     assert "did you mean 'value'?" in refused.err
+    (tmp_path / "engagement.yaml").write_text("cfdiag: 1\nclient: Acme\n", encoding="utf-8")
+    assert cfdiag("status", "--columns", "columns.yaml").code == 2
+
+
+def test_all_that_is_wrong_with_what_is_said_of_columns_is_told_at_once(
+    cfdiag: Command, tmp_path: Path
+) -> None:
+    """In its place, with the headers that the list lacks: each told alone would take a run of its own."""
+    (tmp_path / "engagement.yaml").write_text("cfdiag: 1\nclient: Acme\naccounts: a.csv\n", encoding="utf-8")
+    (tmp_path / "a.csv").write_text("Account,Baas\nBorax,Lea\n", encoding="utf-8")
+    said = "valeu: ARR\nrenewal: [a]\nid: Nr\nnumber: Nr\nowner: Bas\nlast_contact: 'Ooit'\n"
+    (tmp_path / "columns.yaml").write_text(said, encoding="utf-8")
+    wanted = ["1:1", "2:10", "3:1", "4:9", "5:8", "6:15"]
+    for command in (["status"], ["handover"], ["handover", "a.csv", "-o", "other"]):
+        done = cfdiag(*command, "--columns", "columns.yaml")
+        told = [line for line in done.err.splitlines() if ": error: " in line]
+        assert (done.code, [line.split(": ")[0] for line in told]) == (
+            2, [f"columns.yaml:{place}" for place in wanted]
+        )  # fmt: skip
+        assert told[-2] == "columns.yaml:5:8: error: there is no column 'Bas'  [unknown-column]"
+        assert "= did you mean 'Baas'?" in done.err
+
+
+def test_a_header_of_the_deals_is_not_looked_for_in_the_list_of_accounts(
+    cfdiag: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text("Account,Owner\nAcme,Lea\n", encoding="utf-8")
+    deals = "Account,Stage,Bedrag,Close date\nAcme,Closed won,EUR 90,2026-11-01\n"
+    (tmp_path / "deals.csv").write_text(deals, encoding="utf-8")
+    (tmp_path / "columns.yaml").write_text("amount: Bedrag\n", encoding="utf-8")
+    made = cfdiag("handover", "a.csv", "deals.csv", "--columns", "columns.yaml", "--date", "2026-11-26")
+    assert (made.code, "unknown-column" in made.err) == (0, False), made.err
+    (account,) = json.loads((tmp_path / "handover" / "handover.json").read_bytes())["accounts"]
+    assert account["value"] == {"amount": 90, "currency": "EUR"}
 
 
 def test_one_side_alone_and_panels_of_fans_are_not_the_room(cfdiag: Command, tmp_path: Path) -> None:

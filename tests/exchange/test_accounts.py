@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -25,7 +26,12 @@ def table(text, file="accounts.csv"):
     return read_table(text.encode(), file, aliases=header_words())
 
 
-def accounts(*texts, **told):
+def said_of_columns(headers):
+    return read_account_columns(json.dumps(headers).encode(), "columns.json")
+
+
+def accounts(*texts, columns=None, **told):
+    told |= {"columns": said_of_columns(columns)} if columns else {}
     return read_accounts([table(text) for text in texts], today=TODAY, **told)
 
 
@@ -348,16 +354,14 @@ def test_a_header_is_what_it_says_however_much_blank_is_in_it(blank: str) -> Non
 
 @pytest.mark.parametrize("field", ["id", "number"])
 def test_somebody_says_which_column_is_the_id(field):
-    assert read_account_columns(f"account: Klant\n{field}: Ref\n".encode(), "c.yaml") == {
+    assert read_account_columns(f"account: Klant\n{field}: Ref\n".encode(), "c.yaml").headers == {
         "account": "Klant", "number": "Ref",
     }  # fmt: skip
 
 
 def test_headers_that_are_not_there_are_told_beside_what_they_leave_open():
     with pytest.raises(CfdiagError) as refused:
-        read_accounts(
-            [table("Ref,Worth\n1,2\n")], today=TODAY, columns={"account": "Klant", "value": "Waarde"}
-        )
+        accounts("Ref,Worth\n1,2\n", columns={"account": "Klant", "value": "Waarde"})
     assert [each.message for each in refused.value.diagnostics] == [
         "there is no column 'Klant'",
         "there is no column 'Waarde'",

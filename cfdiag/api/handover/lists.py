@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import msgspec
 from cfdiag.api.lists import account_columns
 from cfdiag.api.surroundings import Around
 from cfdiag.documents.faults import suggest
+from cfdiag.exchange.account_columns import NO_COLUMNS, told_beside
 from cfdiag.exchange.accounts import Accounts, header_words, read_accounts
 from cfdiag.exchange.reading import read
 from cfdiag.exchange.table import MAX_TABLE_BYTES, PlainTable
@@ -48,22 +49,24 @@ def accounts_given(files: Sequence[Path], near: Around, how: ListReading) -> Acc
     Raises:
         CfdiagError: a file cannot be read, names no account, or nobody of the leaver's name owns one.
     """
-    tables = [
-        read(
-            read_bytes(file, MAX_TABLE_BYTES), str(file), encoding=how.encoding, sheet=how.sheet,
-            aliases=header_words(),
-        )
-        for file in files
-    ]  # fmt: skip
+    columns = account_columns(how.columns) if how.columns else NO_COLUMNS
+    with told_beside(columns.faults):
+        tables = [
+            read(
+                read_bytes(file, MAX_TABLE_BYTES), str(file), encoding=how.encoding, sheet=how.sheet,
+                aliases=header_words(),
+            )
+            for file in files
+        ]  # fmt: skip
     filled = tuple(table for table in tables if is_leaver_table(table))
     lists = [table for table in tables if not is_leaver_table(table)]
     if lists:
-        columns: Mapping[str, str] | None = account_columns(how.columns) if how.columns else None
         declared = near.engagement.listed_accounts()
         found = read_accounts(lists, today=how.today, columns=columns, declared=declared)
     else:
         if near.unreadable:
             raise CfdiagError(*near.unreadable)
+        columns.in_force()
         listed = near.engagement.listed_accounts()
         found = near.accounts or Accounts(listed, (), {}, ())
     mine, others, said = _of_leaver(found, how.leaver)

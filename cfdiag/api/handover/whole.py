@@ -16,6 +16,7 @@ from cfdiag.api.handover.pages import HandoverInputs, account_files, pages, tabl
 from cfdiag.api.handover.rows import RowsTakenIn, take_in_rows
 from cfdiag.api.handover.talks import heard, scored_talks
 from cfdiag.api.handover.writing import FolderWriter
+from cfdiag.api.lists import account_columns
 from cfdiag.api.material import logo_of, with_material
 from cfdiag.api.result import Result
 from cfdiag.api.surroundings import (
@@ -205,7 +206,9 @@ def _around(wish: HandoverWish, today: date) -> tuple[Around, Path]:
     refuse_addresses([interviews])
     paths = ["."] if has_engagement else [str(interviews)]
     needed = _FOR_HANDOVER.__contains__
-    return around(paths, list(wish.questionnaires), needed, today, keys=wish.keys), interviews
+    # Of lists that are named they are told when those are read.
+    columns = account_columns(wish.columns) if wish.columns and not wish.lists else None
+    return around(paths, list(wish.questionnaires), needed, today, columns, keys=wish.keys), interviews
 
 
 def _only_owner(accounts: Sequence[Account]) -> str:

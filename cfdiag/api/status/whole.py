@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from cfdiag.api.surroundings import (
     is_engagement,
 )
 from cfdiag.batch.inputs import refuse_addresses
+from cfdiag.exchange.account_columns import AccountColumns
 from cfdiag.exchange.account_totals import account_totals
 from cfdiag.exchange.accounts import Accounts
 from cfdiag.ground.codes import Code
@@ -54,7 +55,7 @@ def status_of(
     day: str = "",
     precision: float = PRECISION,
     language: str = "",
-    columns: Mapping[str, str] | None = None,
+    columns: AccountColumns | None = None,
     keys: Keys = NO_KEYS,
 ) -> EngagementStatus:
     """How far the engagement in a folder is.
@@ -81,6 +82,8 @@ def status_of(
     near = around([str(folder)], list(questionnaires), FOR_STATUS.__contains__, today, columns, keys=keys)
     if near.unreadable:
         raise CfdiagError(*near.unreadable)
+    if columns is not None and near.accounts is None:
+        columns.in_force()
     t = locale_for(chosen_language(language, near.engagement))
     facts = gathered(near, folder / INTERVIEWS, today, precision, t)
     return _whole(facts, folder, near.accounts)
