@@ -16,6 +16,7 @@ from cfdiag.formats.saved import saved_files
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.ground.files import read_plain
 from cfdiag.handover.known import AccountWords
+from cfdiag.handover.leaver_before import TO_FACTS
 from cfdiag.handover.told import told_by
 from cfdiag.handover.values import HANDOVER
 from cfdiag.interview.drafts import with_drafts
@@ -134,10 +135,13 @@ def with_row_of_account(interview: Interview, near: Around) -> Interview:
     if row is None:
         return interview
     known = {
-        "account_value": f"{row.value[0].amount:.0f}" if len(row.value) == 1 else "",
-        "renewal_date": row.renewal.isoformat() if row.renewal else "",
+        "value": f"{row.value[0].amount:.0f}" if len(row.value) == 1 else "",
+        "renewal": row.renewal.isoformat() if row.renewal else "",
         "last_contact": row.last_contact.isoformat() if row.last_contact else "",
     }
-    line = row.source.replace("\\", "/").rpartition("/")[2]
-    typed = {(key, "value"): text for key, text in known.items() if text}
-    return with_drafts(interview, {**typed, **{(key, "evidence"): line for key, _ in typed}})
+    drafts: dict[tuple[str, str], str] = {}
+    for field, text in known.items():
+        if text:
+            line = row.source_of(field).replace("\\", "/").rpartition("/")[2]
+            drafts |= {(TO_FACTS[field], "value"): text, (TO_FACTS[field], "evidence"): line}
+    return with_drafts(interview, drafts)

@@ -58,7 +58,7 @@ def one_of(rows: Sequence[AccountRow], found: Sequence[Faults], today: date) -> 
     for row in listed[1:]:
         account = _later(account, row, found[row.table])
     names = dict.fromkeys(row.account.name for row in rows if same(row.account.name) != same(account.name))
-    won = [row.won for row in deals if row.won is not None and today - YEAR < row.won.closed <= today]
+    counted = [row for row in deals if row.won is not None and today - YEAR < row.won.closed <= today]
     owner = next((row for row in deals if row.account.owner), None)
     if owner is not None and not (listed and account.owner):
         found[owner.table].add(
@@ -66,13 +66,20 @@ def one_of(rows: Sequence[AccountRow], found: Sequence[Faults], today: date) -> 
             severity="note",
         )  # fmt: skip
     by_currency: dict[str, float] = defaultdict(float)
-    for deal in won:
-        by_currency[deal.value.currency] += deal.value.amount
+    for each in counted:
+        if each.won is not None:
+            by_currency[each.won.value.currency] += each.won.value.amount
+    told_in = dict(account.told_in)
+    if counted and not account.value:
+        told_in["value"] = counted[0].account.source
+    if owner is not None and not (listed and account.owner):
+        told_in["owner"] = owner.account.source
     return msgspec.structs.replace(
         account,
         aliases=tuple(names),
         owner=(account.owner if listed else "") or (owner.account.owner if owner else ""),
         value=account.value or tuple(Amount(total, sign) for sign, total in sorted(by_currency.items())),
+        told_in=told_in,
         open_business=tuple(deal for row in reversed(deals) for deal in row.account.open_business),
     )
 
@@ -92,7 +99,10 @@ def _later(account: Account, row: AccountRow, found: Faults) -> Account:
         found.add(Code.MERGED, _DIFFER, place, hint, "warning", before=account.source, fields=where)
     else:
         found.add(Code.MERGED, _ALIKE, place, hint, "note", before=account.source)
-    return msgspec.structs.replace(account, **later | {"name": account.name, "source": row.account.source})
+    # What the later row leaves open is still told by the row that told it.
+    told_in = {field: account.source_of(field) for field in fields if field not in later}
+    own = {"name": account.name, "source": row.account.source, "told_in": told_in}
+    return msgspec.structs.replace(account, **later | own)
 
 
 def _equal(before: object, after: object) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 import msgspec
 
 from cfdiag.exchange.account_names import find_account, likeness
+from cfdiag.handover.leaver_before import FROM_THE_LIST, TO_FACTS
 from cfdiag.handover.told import CUSTOMER_SAID, ToldOfAccount, told_by
 from cfdiag.handover.values import HANDOVER, KnownAccount, KnownFrom
 from cfdiag.model.account import Account, Amount
@@ -117,7 +118,7 @@ def _with_facts(account: KnownAccount, leaver: ToldOfAccount, currency: str) -> 
     What the leaver's table takes away is not known, whatever the list has.
     """
     of_value, of_renewal, of_contact = (
-        _Listed(leaver, id_, account.row) for id_ in ("account_value", "renewal_date", "last_contact")
+        _Listed(leaver, TO_FACTS[field], account.row, field) for field in FROM_THE_LIST
     )
     row = account.row
     worth = leaver.value("account_value")
@@ -149,9 +150,9 @@ def _with_facts(account: KnownAccount, leaver: ToldOfAccount, currency: str) -> 
 class _Listed:
     """What a list says in answer to a question: nothing where there is none, or the leaver took it away."""
 
-    def __init__(self, leaver: ToldOfAccount, question: str, row: Account | None) -> None:
+    def __init__(self, leaver: ToldOfAccount, question: str, row: Account | None, field: str) -> None:
         gone = leaver.taken_away(question)
-        listed = KnownFrom(line=row.source) if row else KnownFrom()
+        listed = KnownFrom(line=row.source_of(field)) if row else KnownFrom()
         self.row = row if row is not None and not gone else _NOT_LISTED
         self.source = leaver.source(question) if gone else listed
 

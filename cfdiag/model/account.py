@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
@@ -47,6 +48,12 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     open_business: tuple[Deal, ...] = ()
     source: str = ""
     """`FILE:line` of the row that was read last; empty where no table holds it."""
+    told_in: Mapping[str, str] = {}
+    """By field: `FILE:line` of the row that tells it, where that is another one."""
+
+    def source_of(self, field: str) -> str:
+        """`FILE:line` of the row that tells a field; of one that none tells the row that was read last."""
+        return self.told_in.get(field, self.source)
 
     @property
     def also_called(self) -> tuple[str, ...]:

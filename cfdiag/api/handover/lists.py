@@ -105,6 +105,6 @@ def _of_leaver(found: Accounts, leaver: str) -> tuple[list[Account], list[LeftOu
     others = []
     for account in accounts:
         if same(account.owner) != same(leaver):
-            file, _, line = account.source.rpartition(":")
+            file, _, line = account.source_of("owner").rpartition(":")
             others.append(LeftOut(file=file, line=int(line or 0), code="other-owner"))
     return mine, others, []
