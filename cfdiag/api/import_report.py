@@ -125,7 +125,7 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     unfinished: int
     empty: int
     faulty: int
-    """Responses that came in without a cell that could not be read."""
+    """Responses that are in without a cell that could not be read."""
     unchanged: int
     columns: ImportColumns
     questions: ImportQuestions
@@ -147,14 +147,16 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     """How many of the questions were found by code, by text, by the mapping."""
 
 
-def import_report(read: MappedTable, stored: Stored = NOTHING_STORED) -> ImportReport:
+def import_report(read: MappedTable, stored: Stored | None = None) -> ImportReport:
     """Say what came of a table.
 
     Args:
         read: the table and its mapping.
-        stored: what became of the interviews.
+        stored: what became of the interviews; where none were to be stored, what would be told of all.
     """
     survey, mapping, tried, proposal = read.survey, read.mapping, read.tried, read.proposal
+    there = tried.rows if stored is None else stored.there
+    stored = stored or NOTHING_STORED
     matching = proposal.matching if proposal is not None else None
     asked = {each.key: each.question for each in keys_asked(read.questionnaire, mapping.group.constant)}
     found = sorted(matching.matches, key=lambda each: bool(each.part)) if matching is not None else []
@@ -169,9 +171,9 @@ def import_report(read: MappedTable, stored: Stored = NOTHING_STORED) -> ImportR
         header_rows=len(survey.table.header_rows),
         responses=len(survey.table.rows),
         imported=stored.new,
-        unfinished=sum(interview.finished is None for interview in tried.interviews),
+        unfinished=sum(each.interview.finished is None for each in there),
         empty=tried.empty,
-        faulty=tried.faulty,
+        faulty=sum(each.faulty for each in there),
         left_out=tried.left_out + stored.refused,
         unchanged=stored.unchanged,
         columns=ImportColumns(*(_names(survey, numbers) for numbers in columns)),
@@ -186,7 +188,7 @@ def import_report(read: MappedTable, stored: Stored = NOTHING_STORED) -> ImportR
             LeftOutValue(v.question, v.value, v.times, v.column or UNSET, v.noted or UNSET, v.scale or UNSET)
             for v in tried.values
         ],
-        texts_with_contact=tried.texts_with_contact,
+        texts_with_contact=sum(each.contacts for each in there),
         no_question=[
             OpenColumn(
                 column.number,

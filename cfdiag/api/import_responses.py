@@ -42,9 +42,7 @@ class ReadResponses(NamedTuple):
     questionnaires: tuple[Questionnaire, ...]
     faults: tuple[Diagnostic, ...]
     counts: Counter[str]
-    """How many `responses` there are, how many of them `empty`, `faulty` and `left_out`; and texts with
-    a `contact`."""
-    sessions: dict[str, int]
+    """How many `responses` there are, how many of them `empty` and `left_out`."""
 
     def report(self, stored: Stored) -> ImportReport:
         """What is said of them."""
@@ -59,14 +57,14 @@ class ReadResponses(NamedTuple):
             imported=stored.new,
             unfinished=0,
             empty=self.counts["empty"],
-            faulty=self.counts["faulty"],
+            faulty=sum(each.faulty for each in stored.there),
             left_out=self.counts["left_out"] + stored.refused,
             unchanged=stored.unchanged,
             columns=ImportColumns([], [], [], []),
             questions=ImportQuestions(list(keys), [], []),
             values=[],
-            texts_with_contact=self.counts["contact"],
-            sessions=self.sessions,
+            texts_with_contact=sum(each.contacts for each in stored.there),
+            sessions=dict(Counter(each.session for each in stored.there if each.session)),
             by={"code": len(keys)},
         )
 
@@ -79,7 +77,6 @@ class _Reading:
         self.faults: list[Diagnostic] = []
         self.coming: list[Coming] = []
         self.used: dict[str, Questionnaire] = {}
-        self.sessions: Counter[str] = Counter()
         self.counts: Counter[str] = Counter()
 
     def take(self, data: bytes, file: str) -> None:
@@ -113,10 +110,10 @@ class _Reading:
         elif not said:
             self.counts["empty"] += 1
         else:
-            self.counts["faulty"] += made.cut
-            self.coming.append(Coming(self._without_contacts(kept), file))
+            interview, contacts = self._without_contacts(kept)
+            session = response.session or ""
+            self.coming.append(Coming(interview, file, faulty=made.cut, contacts=contacts, session=session))
             self.used[answered.sha256] = answered
-            self.sessions.update([response.session] if response.session else [])
 
     def _of_another_account(self, named: str, file: str) -> Iterator[Diagnostic]:
         """That a response names an account, and it is not the one that was said for all."""
@@ -128,19 +125,19 @@ class _Reading:
             hint = "leave --account out: the response counts for the account that it names"
             yield Diagnostic(Code.WRONG_OPTION, message, Location(file), hint, "warning")
 
-    def _without_contacts(self, interview: Interview) -> Interview:
-        """The interview with its texts as they are to be kept; those that tell an address are counted."""
+    def _without_contacts(self, interview: Interview) -> tuple[Interview, int]:
+        """The interview with its texts as they are to be kept, and how many of them tell an address."""
         told = {key: each for key, each in interview.answers.items() if answer_has_contact(each)}
         named = [(id_, item) for id_, of in interview.items.items() for item in of if has_contact(of[item])]
-        self.counts["contact"] += len(told) + len(named)
+        contacts = len(told) + len(named)
         if not self._known.drop_contacts:
-            return interview
+            return interview, contacts
         answers = interview.answers | {key: answer_without_contacts(each) for key, each in told.items()}
         items = {
             id_: {item: without_contacts(label) for item, label in of.items()}
             for id_, of in interview.items.items()
         }
-        return msgspec.structs.replace(interview, answers=answers, items=items)
+        return msgspec.structs.replace(interview, answers=answers, items=items), contacts
 
 
 def read_responses(place: Path, library: Library, questionnaire: str, known: ImportSettings) -> ReadResponses:
@@ -167,7 +164,7 @@ def read_responses(place: Path, library: Library, questionnaire: str, known: Imp
         )
     return ReadResponses(
         str(place), tuple(reading.coming), tuple(reading.used.values()), tuple(reading.faults),
-        reading.counts, dict(reading.sessions),
+        reading.counts,
     )  # fmt: skip
 
 

@@ -34,6 +34,12 @@ class Coming(NamedTuple):
     """Of a table: where its row begins."""
     remapped: bool = False
     """The same row was imported before, when other columns were read."""
+    faulty: bool = False
+    """It came without a cell, or an answer, that could not be read."""
+    contacts: int = 0
+    """So many of its texts hold an address or a number."""
+    session: str = ""
+    """Of a form that was made for one: its word."""
 
     @property
     def place(self) -> Location:
@@ -52,9 +58,11 @@ class Stored(NamedTuple):
     """Responses that were there already; of those that differ, in what."""
     where: str
     """The folder or file; empty where nothing was to be written."""
+    there: tuple[Coming, ...]
+    """The new and the unchanged: what is told of responses is told of these."""
 
 
-NOTHING_STORED = Stored(0, 0, 0, (), "")
+NOTHING_STORED = Stored(0, 0, 0, (), "", ())
 """Before anything is stored, or where there is nothing to."""
 
 
@@ -92,12 +100,13 @@ def store(
     unchanged, refused = weighed.unchanged, weighed.refused
     faults += [_differs(first[id_], differing) for id_, differing in refused.items()]
     new, kept_out = len(first) - unchanged - len(refused), sum(each.severity == "error" for each in faults)
+    there = tuple(each for id_, each in first.items() if id_ not in refused)
     if how.dry_run:
-        return Stored(new, unchanged, kept_out, tuple(faults), "")
+        return Stored(new, unchanged, kept_out, tuple(faults), "", there)
     beside = how.target if how.target.suffix == LINES else how.target / "interview.json"
     for questionnaire in questionnaires:
         keep_text(questionnaire, near.kept_for(beside))
-    return Stored(new, unchanged, kept_out, tuple(faults), str(how.target))
+    return Stored(new, unchanged, kept_out, tuple(faults), str(how.target), there)
 
 
 def import_target(output: str, near: Around) -> Path:

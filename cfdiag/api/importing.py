@@ -206,19 +206,21 @@ def _shut(held: EarlierImports) -> Iterator[Diagnostic]:
 def _coming(read: MappedTable, held: Mapping[str, HeldRow]) -> Iterator[Coming]:
     """The interviews, each called as an earlier import called it, whatever columns were mapped then."""
     file = read.survey.table.file
-    said = {each.id: said_in(each.answers) for each in read.tried.interviews} if held else {}
+    rows = read.tried.rows
+    said = {row.interview.id: said_in(row.interview.answers) for row in rows} if held else {}
     known = read.tried.ids.known(held, said)
-    for interview, line in zip(read.tried.interviews, read.tried.lines, strict=True):
-        before = known.get(interview.id)
+    for row in rows:
+        interview, before = row.interview, known.get(row.interview.id)
+        made = Coming(interview, file, row.line, faulty=row.faulty, contacts=row.contacts)
         if before is None:
-            yield Coming(interview, file, line)
+            yield made
         else:
             # By what its id was made it is found the next time, and by nothing else.
             record = {name: told for name, told in interview.extra["import"].items() if name == "record"}
             called = msgspec.structs.replace(
                 interview, id=before.id, extra={"import": {**before.origin.plain(), **record}}
             )
-            yield Coming(called, file, line, remapped=True)
+            yield made._replace(interview=called, remapped=True)
 
 
 def _survey(request: ImportRequest, data: bytes, profile: str) -> Survey:

@@ -73,8 +73,8 @@ class RowAnswers:
     ) -> None:
         self._survey, self._sources, self._faults = survey, sources, faults
         self._drop_contacts = drop_contacts
-        self.contacts = 0
-        """So many answers held an address or a number."""
+        self.with_contact: list[str] = []
+        """Of the row at hand: the keys of answers with an address or a number; empty of an item's name."""
         self._row: TableRecord
         self._cut: dict[str, list[AnswerColumns]] = {}
         self._known = [
@@ -88,7 +88,7 @@ class RowAnswers:
 
     def of(self, row: TableRecord) -> dict[str, Answer]:
         """The answers of a row by their keys; none where its cells are empty, or could not be read."""
-        self._row, cells = row, row.cells
+        self._row, self.with_contact, cells = row, [], row.cells
         return {
             key: answer
             for key, cells_of, known in self._known
@@ -119,7 +119,7 @@ class RowAnswers:
         said = one_line(text)
         if not has_contact(said):
             return said
-        self.contacts += 1
+        self.with_contact.append("")
         return without_contacts(said) if self._drop_contacts else said
 
     def _made(self, source: AnswerColumns) -> tuple[Answer | None, bool]:
@@ -128,7 +128,7 @@ class RowAnswers:
         None where its cells are empty, or mean nothing, which is noted: a fault has its line, and would be
         told of the first response alone.
         """
-        row, before = self._row, (len(self._faults.found), self.contacts)
+        row, before = self._row, (len(self._faults.found), len(self.with_contact))
         answer = self._picked(row, source) if source.options else None
         cell = None if source.column is None else row.cells[source.column]
         if answer is None and cell is not None and source.column is not None:
@@ -137,8 +137,8 @@ class RowAnswers:
             else:
                 self._unread(row, source.asked.key, source.column)
         answer = self._beside(row, source, answer)
-        answer = None if answer is None else self._without_contacts(answer)
-        return answer, before == (len(self._faults.found), self.contacts)
+        answer = None if answer is None else self._without_contacts(source.asked.key, answer)
+        return answer, before == (len(self._faults.found), len(self.with_contact))
 
     def _unread(self, row: TableRecord, key: str, at: int) -> None:
         self._faults.add(
@@ -211,8 +211,8 @@ class RowAnswers:
             changes["note"] = one_line(str(words))
         return msgspec.structs.replace(answer or SKIPPED, **changes) if changes else answer
 
-    def _without_contacts(self, answer: Answer) -> Answer:
+    def _without_contacts(self, key: str, answer: Answer) -> Answer:
         if not answer_has_contact(answer):
             return answer
-        self.contacts += 1
+        self.with_contact.append(key)
         return answer_without_contacts(answer) if self._drop_contacts else answer

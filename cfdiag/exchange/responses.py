@@ -31,22 +31,29 @@ from cfdiag.model.questionnaire import Questionnaire, Section
 _LABEL = 120
 
 
+class ImportedRow(NamedTuple):
+    """A row as an interview."""
+
+    interview: Interview
+    line: int
+    """Where it stands in the table."""
+    faulty: bool
+    """A cell of it could not be read, and is left out."""
+    contacts: int
+    """So many of its texts held an address or a number."""
+
+
 class Imported(NamedTuple):
     """What became of the responses."""
 
-    interviews: tuple[Interview, ...]
+    rows: tuple[ImportedRow, ...]
     """One a response that holds any answer, in the order of the table."""
-    lines: tuple[int, ...]
-    """Where each stands in the table."""
     faults: tuple[Diagnostic, ...]
     empty: int
     """Responses without any answer."""
-    faulty: int
-    """Responses without a cell that could not be read."""
     left_out: int
     """Responses that are not there, for a cell or because nothing says their group."""
     values: tuple[UnreadValue, ...]
-    texts_with_contact: int
     matched: tuple[str, ...]
     """The keys of the answers that columns stand for."""
     unread: tuple[str, ...]
@@ -120,7 +127,7 @@ class _Import:
         self.ids = ResponseIds(survey, mapping, questionnaire.id, self.places)
 
     def run(self) -> Imported:
-        interviews, lines, empty, faulty, left_out = [], [], 0, 0, 0
+        rows, empty, left_out = [], 0, 0
         for row in self.survey.table.rows:
             before = len(self.faults.found)
             made = self._interview(row)
@@ -131,24 +138,23 @@ class _Import:
             elif made is None:
                 empty += 1
             else:
-                faulty += broken
-                interviews.append(made)
-                lines.append(row.line)
+                rows.append(ImportedRow(made, row.line, broken, self._contacts(made)))
         return Imported(
-            tuple(interviews),
-            tuple(lines),
+            tuple(rows),
             (*self.of_mapping.sorted(), *self.columns.of_table.sorted(), *self.faults.sorted()),
             empty,
-            faulty,
             left_out,
             (*self.columns.values, *self.columns.strays()),
-            self.answers.contacts,
             tuple(source.asked.key for source in self.sources),
             tuple(self.columns.unread),
             self.moments.zoneless,
             self.people.tells_the_day(),
             self.ids,
         )
+
+    def _contacts(self, made: Interview) -> int:
+        """How many texts of the row at hand that hold an address or a number are in its interview."""
+        return sum(not key or key in made.answers for key in self.answers.with_contact)
 
     def _interview(self, row: TableRecord) -> Interview | None:
         given = self.answers.of(row)

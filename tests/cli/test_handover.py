@@ -567,3 +567,33 @@ def test_what_a_handover_knows_of_an_account_s_worth_status_knows(cfdiag: Comman
     assert now.get("accounts_of_unknown_value", 0) == 0
     (was,), (worth,) = before["account_totals"], now["account_totals"]
     assert (worth["accounts"], worth["high"]) == (was["accounts"] + 1, was["high"] + 1000)
+
+
+SEVERAL_ROWS = """\
+Account ID,Account,Owner,Yearly value,Currency,Renewal date,Last contact
+1,Acme,Lea,100,EUR,2026-12-05,2026-11-20
+1,Acme,Lea,-,EUR,,
+2,Borax,Lea,50,EUR,,2026-11-20
+2,Borax,Lea,,EUR,2026-12-09,
+"""
+
+
+def test_where_several_rows_are_one_account_each_fact_has_the_line_that_it_stands_in(
+    cfdiag: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "several.csv").write_text(SEVERAL_ROWS, encoding="utf-8")
+    deals = "Account,Stage,Amount,Close date\nCrane,Lost,9,2026-11-20\nCrane,Won,70,2026-11-01\n"
+    (tmp_path / "deals.csv").write_text(deals, encoding="utf-8")
+    done = cfdiag("handover", "several.csv", "deals.csv", "--date", "2026-11-26", "--last-day", "2026-12-08")
+    assert done.code == 0, done.err
+    made = json.loads((tmp_path / "handover" / "handover.json").read_bytes())
+    sources = {each["account"]: each["reasons"][0]["source"] for each in made["accounts"]}
+    assert sources["Acme"] == "several.csv:2"
+    assert sources["Borax"] == "several.csv:5"
+    briefs = {
+        name: (tmp_path / "handover" / "accounts" / f"{name}.html").read_text(encoding="utf-8")
+        for name in ("acme", "borax", "crane")
+    }
+    assert "several.csv, line 3" not in briefs["acme"]
+    assert {f"several.csv, line {n}" in briefs["borax"] for n in (4, 5)} == {True}
+    assert "70 (deals.csv, line 3)" in briefs["crane"]

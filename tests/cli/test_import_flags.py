@@ -198,3 +198,25 @@ def test_a_flag_for_which_the_mapping_has_a_column_is_named_and_holds_where_the_
     ]  # fmt: skip
     (tmp_path / "r.csv").write_text("who,acc,again\ninternal,globex,yes\n")
     assert cfdiag("import", "r.csv").err == ""
+
+
+def test_what_is_counted_of_a_table_is_what_is_stored_of_it(cfdiag: Command, tmp_path: Path) -> None:
+    """Nobody who would come again is asked why not, and a row that is left out whole brings nothing along."""
+    rows = "Nr,Speed,Again,Why\n1,4,yes,a@example.com\n2,{},no,b@example.com\n3,{},no,c@example.com\n"
+    (tmp_path / "t.csv.mapping.yaml").write_text(
+        "cfdiag: 1\nmapping: tryout\ngroup: customer\nkey: {column: Nr}\nquestions:\n"
+        "  quick: {column: Speed}\n  again: {column: Again}\n  why: {column: Why}\n"
+    )
+
+    def told(cells: tuple[str, str], *flags: str) -> tuple[int, ...]:
+        (tmp_path / "t.csv").write_text(rows.format(*cells))
+        report = json.loads(cfdiag("import", "t.csv", "--format", "json", *flags).out)
+        keys = ("imported", "unchanged", "left_out", "faulty", "texts_with_contact")
+        return tuple(report[key] for key in keys)
+
+    assert told(("x", "4"), "--strict", "--drop-contacts") == (2, 0, 1, 0, 1)
+    kept = [file.read_text() for file in (tmp_path / "interviews").glob("*.json")]
+    assert sum("[e-mail]" in text for text in kept) == 1
+    assert told(("x", "4"), "--drop-contacts") == (1, 2, 0, 1, 2)
+    assert told(("x", "x"), "--drop-contacts") == (0, 2, 1, 1, 1)
+    assert told(("x", "x"), "--drop-contacts", "--force") == (1, 2, 0, 2, 2)

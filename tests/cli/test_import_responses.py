@@ -361,6 +361,22 @@ def test_of_two_files_with_one_code_it_is_said_what_differs(cfdiag: Command, tmp
     assert f"back/c.json: note: {first}; it counts once" in done.err
 
 
+def test_what_is_counted_of_responses_is_what_is_stored_of_them(cfdiag: Command, tmp_path: Path) -> None:
+    """Of two files with one code one counts: its address, its word, and no cell of the other."""
+    folder = tmp_path / "back"
+    folder.mkdir()
+    told = {"again": {"status": "answered", "value": "no"}}
+    told["why"] = {"status": "answered", "value": "ada@example.com"}
+    off = told | {key: {"status": "answered", "value": n} for key, n in {"quick": 9, "friendly": 3}.items()}
+    (folder / "a.json").write_bytes(form_response(answers=told, session="AUTUMN"))
+    (folder / "b.json").write_bytes(form_response(answers=off, session="AUTUMN"))
+    for flags, faulty in (((), 0), (("--force",), 1)):
+        for _ in range(2):
+            report = json.loads(cfdiag("import", "back", "--format", "json", *flags).out)
+            assert (report["imported"] + report["unchanged"], report["faulty"]) == (1, faulty)
+            assert (report["texts_with_contact"], report["sessions"]) == (1, {"AUTUMN": 1})
+
+
 def test_a_mailed_response_may_be_longer_than_the_response(cfdiag: Command, tmp_path: Path) -> None:
     told = {
         key: {"status": "unknown", "note": "so " * 66_000} for key in ("quick", "friendly", "again", "how")

@@ -78,9 +78,7 @@ def come_back(questionnaire: Questionnaire, group: str, language: str, layout: s
     assert [fault.message for fault in done.faults] == []
     wanted = [expected(form, *person) for person in people]
     wanted = [each for each in wanted if any(answer[0] != "skipped" for answer in each.values())]
-    found = [
-        {key: told(answer) for key, answer in interview.answers.items()} for interview in done.interviews
-    ]
+    found = [{key: told(answer) for key, answer in row.interview.answers.items()} for row in done.rows]
     assert found == wanted
 
 
