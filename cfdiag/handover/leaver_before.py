@@ -32,6 +32,8 @@ class LeaverLine(NamedTuple):
 
     cells: Mapping[str, TableCell]
     line: int
+    carried: frozenset[str] = frozenset()
+    """Columns whose cells are empty there, and were filled in before."""
 
 
 def said_before(interview: Interview) -> tuple[dict[str, TableCell], ...]:
@@ -102,7 +104,11 @@ def laid_over(lines: Sequence[LeaverLine], before: Interview | None) -> LaidOver
     promises = _promises_laid_over(made, [_promise_alone(each) for each in known if "promise" in each])
     at = [*(each.line for each in lines), *(lines[0].line for _ in promises.missing)]
     cleared = map(_cleared, [*made, *promises.missing])
-    laid = [LeaverLine(cells, line) for cells, line in zip(cleared, at, strict=True)]
+    own = [*(each.cells for each in lines), *({} for _ in promises.missing)]
+    laid = [
+        LeaverLine(cells, line, frozenset(code for code in cells if there.get(code) is None))
+        for cells, line, there in zip(cleared, at, own, strict=True)
+    ]
     reworded = {old: laid[place] for old, place in promises.reworded.items()}
     # What was no longer named stays so until a line names it, or a dash takes it away.
     earlier = not_named(before)

@@ -49,6 +49,8 @@ class LeaverRows:
         self.at = column_places(table)
         dated = [self.at[c.code] for c in LEAVER_COLUMNS if c.kind == "day" and c.code in self.at]
         self.order = order_of_days(record.cells[at] for record in table.rows for at in dated)
+        self._before: Mapping[str, Answer] = {}
+        """What was made last of the rows that are being read."""
         self.file = table.file.replace("\\", "/").rpartition("/")[2]
 
     def line(self, record: TableRecord) -> LeaverLine:
@@ -75,7 +77,7 @@ class LeaverRows:
             new: the interview, begun.
             earlier: what was made of the account's rows last.
         """
-        iv = new
+        iv, self._before = new, earlier.answers if earlier else {}
         laid = laid_over(lines, earlier)
         self._tell(laid)
         items = {section: dict(several) for section, several in earlier.items.items()} if earlier else {}
@@ -146,7 +148,7 @@ class LeaverRows:
                 event for code in TO_PROMISES for event in self._answered(line, code, code, PROMISES, item)
             ]
             # Words alone are a promise, too, and an interview without an answer counts for nothing.
-            yield from told or [self._not_known(line, answer_key(PROMISES, item, "promise_state"))]
+            yield from told or [self._not_known(line, "promise", answer_key(PROMISES, item, "promise_state"))]
         yield ItemsSettled(PROMISES)
         for line in lines:
             for code in () if cell_text(line, "promise") else TO_PROMISES:
@@ -157,7 +159,7 @@ class LeaverRows:
         """Everybody who is named, with the part they play and whether they know only the leaver."""
         roles: dict[str, list[str]] = {}
         names: dict[str, str] = {}
-        at: dict[str, int] = {}
+        at: dict[str, tuple[LeaverLine, str]] = {}
         for line in lines:
             for code, role in (*TO_ROLES.items(), (ONLY_ME, "")):
                 for name in names_in(cell_text(line, code)):
@@ -165,21 +167,23 @@ class LeaverRows:
                         continue
                     mine = roles.setdefault(same(name), [])
                     names.setdefault(same(name), name)
-                    at.setdefault(same(name), line.line)
+                    at.setdefault(same(name), (line, code))
                     if role and role not in mine:
                         mine.append(role)
         only = {same(name) for line in lines for name in names_in(cell_text(line, ONLY_ME))}
         everybody = any(yes_or_no_meant(name) is True for name in only)
         ids = item_ids([names[key] for key in roles], before)
         for item, (key, mine) in zip(ids, roles.items(), strict=True):
-            evidence = f"{self.file}:{at[key]}"
+            line, code = at[key]
             yield ItemAdded(CONTACTS, item, names[key])
             if mine:
-                answer = Answer(status="answered", value=mine, evidence=evidence)
-                yield Answered(answer_key(CONTACTS, item, "contact_role"), answer)
+                role = answer_key(CONTACTS, item, "contact_role")
+                evidence = self._evidence(line, code, role)
+                yield Answered(role, Answer(status="answered", value=mine, evidence=evidence))
             if key in only or (everybody and mine):
-                answer = Answer(status="answered", value=ONLY_ME, evidence=evidence)
-                yield Answered(answer_key(CONTACTS, item, KNOWS), answer)
+                knows = answer_key(CONTACTS, item, KNOWS)
+                evidence = self._evidence(line, ONLY_ME, knows)
+                yield Answered(knows, Answer(status="answered", value=ONLY_ME, evidence=evidence))
         if roles:
             yield ItemsSettled(CONTACTS)
 
@@ -198,17 +202,23 @@ class LeaverRows:
             return
         key = answer_key(section, item, id_)
         if is_emptied(cell):
-            yield self._not_known(line, key)
+            yield self._not_known(line, code, key)
             return
         value = self._value(code, cell, question.options)
-        answer = Answer(status="answered", value=value, evidence=f"{self.file}:{line.line}", tags=tuple(tags))
+        evidence = self._evidence(line, code, key)
+        answer = Answer(status="answered", value=value, evidence=evidence, tags=tuple(tags))
         if value is None or check_answer(question, answer, LEAVER) is not None:
             self._leave_out(line, code, _UNREADABLE, _HINTS.get(_kind(code), ""))
             return
         yield Answered(key, answer)
 
-    def _not_known(self, line: LeaverLine, key: str) -> Event:
-        return Answered(key, Answer(status="unknown", evidence=f"{self.file}:{line.line}"))
+    def _not_known(self, line: LeaverLine, code: str, key: str) -> Event:
+        return Answered(key, Answer(status="unknown", evidence=self._evidence(line, code, key)))
+
+    def _evidence(self, line: LeaverLine, code: str, key: str) -> str:
+        """Where an answer stands: what was filled in before and is empty here stands where it did."""
+        told = self._before.get(key) if code in line.carried else None
+        return (told.evidence if told else "") or f"{self.file}:{line.line}"
 
     def _leave_out(self, line: LeaverLine, code: str, message: str, hint: str) -> None:
         """Tell that a cell is left out, and why; what it holds is somebody's word and is not quoted."""

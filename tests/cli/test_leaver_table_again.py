@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from kits.command import Command, runner
-from kits.leaver import ACCOUNTS, ACME, DAY, filled, handed, promises_csv, read_interview, saved
+from kits.leaver import ACCOUNTS, ACME, DAY, filled, handed, promises_csv, read_interview, saved, told_fully
 
 from cfdiag.exchange.columns import headers
 from cfdiag.exchange.reading import read
@@ -273,3 +273,25 @@ def test_what_the_leaver_told_is_no_word_of_the_list_wherever_the_table_is_read(
     assert "1 new" in done.out, done.err
     acme = handed(tmp_path)["Acme"]
     assert (acme["value"]["amount"], acme["renewal"], acme["last_contact"]) == (70, "2028-09-01", None)
+
+
+def test_what_was_told_before_has_the_line_that_it_was_told_in(cfdiag: Command, tmp_path: Path) -> None:
+    before = told_fully(cfdiag, tmp_path)
+    assert cfdiag("handover", "accounts.csv", "--interviews", "none", "-o", "empty", *DAY).code == 0
+    old = tmp_path / "empty" / "leaver.xlsx"
+    filled(old, tmp_path / "second.xlsx", {"Acme": {"One piece of advice": "Call first."}})
+    assert "1 changed" in cfdiag("handover", "accounts.csv", "second.xlsx", *DAY).out
+    after = read_interview(tmp_path)
+    named = {key: answer.evidence for key, answer in after.answers.items()}
+    # The amount stands in the old table, too: the list filled it in.
+    assert {named.pop(key) for key in ("advice", "account_value")} == {"second.xlsx:4"}
+    assert named == {key: before.answers[key].evidence for key in named}
+    assert set(named.values()) == {"first.xlsx:4", "first.xlsx:6"}
+    dashed = {"Last contact": "-", "Who decides": "Eva"}
+    again = {"Account": "Acme", "Last contact": "2026-11-25"}
+    filled(old, tmp_path / "third.xlsx", {"Acme": dashed}, again=again)
+    assert "1 changed" in cfdiag("handover", "accounts.csv", "third.xlsx", *DAY).out
+    answers = read_interview(tmp_path).answers
+    assert answers["last_contact"].evidence == "third.xlsx:6"
+    assert answers["contacts/i1/contact_role"].evidence == "third.xlsx:4"
+    assert answers["contacts/i2/contact_role"].evidence == "first.xlsx:4"
