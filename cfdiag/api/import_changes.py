@@ -36,9 +36,11 @@ def response_changes(earlier: Interview, later: Interview, *, dated: bool) -> tu
     """
     now, was = _told(later), _told(earlier)
     differing = {field for field in now if now[field] != was[field]}
-    if not dated and later.finished is not None:
+    both = earlier.finished is not None and later.finished is not None
+    if later.finished is None or (both and not dated):  # what was finished stays so
         differing.discard("finished")
-    named = [words for field, words in _WORDS.items() if field in differing]
+    words = _WORDS if both else {**_WORDS, "finished": "an end that the earlier one lacks"}
+    named = [words[field] for field in _WORDS if field in differing]
     return (*named, *([_OTHERWISE] if differing - _WORDS.keys() else []))
 
 

@@ -17,7 +17,7 @@ from cfdiag.api.import_report import ImportReport, MappedTable, import_report
 from cfdiag.api.import_responses import read_responses
 from cfdiag.api.import_storing import Coming, Storing, import_target, store
 from cfdiag.api.lists import brought_items, listed_id
-from cfdiag.api.surroundings import Around, around
+from cfdiag.api.surroundings import Around, around, is_engagement
 from cfdiag.documents.faults import Faults, has_errors
 from cfdiag.exchange.asked import Items
 from cfdiag.exchange.column_places import ColumnPlaces
@@ -28,7 +28,7 @@ from cfdiag.exchange.response_people import ImportSettings
 from cfdiag.exchange.responses import import_responses
 from cfdiag.exchange.survey import Survey, read_survey
 from cfdiag.exchange.table import MAX_TABLE_BYTES
-from cfdiag.formats.mail import is_mail
+from cfdiag.formats.mail import is_mail, takes_long
 from cfdiag.formats.mapping import examine_mapping, mapped_questionnaire
 from cfdiag.formats.recognise import is_response
 from cfdiag.ground.choices import choose
@@ -85,6 +85,12 @@ class ImportRequest(NamedTuple):
         }  # fmt: skip
 
 
+def _belongs_to(output: str) -> str:
+    """By what the engagement of an output is found: the same before a folder is made and after."""
+    folder = Path(output or ".")
+    return str(folder.parent if folder.is_dir() and not is_engagement(folder) else folder)
+
+
 def import_file(
     request: ImportRequest,
     questionnaires: Sequence[Path | Questionnaire] = (),
@@ -95,7 +101,7 @@ def import_file(
     Raises:
         CfdiagError: the file, the mapping or the questionnaire cannot be read; the output cannot be written.
     """
-    near = around([request.output or "."], questionnaires or None, keys=keys)
+    near = around([_belongs_to(request.output)], questionnaires or None, keys=keys)
     if request.file.is_dir():
         return _import_responses(request, near)
     data = read_plain(str(request.file), MAX_TABLE_BYTES)
@@ -104,8 +110,13 @@ def import_file(
         if is_response(data):
             return _import_responses(request, near)
         if is_mail(data):
+            what = (
+                "it would take too long to be looked through"
+                if takes_long(data)
+                else ("there is no response of a form in it")
+            )
             raise fault(
-                Code.NO_RESPONSES, "this is a mail, and there is no response of a form in it",
+                Code.NO_RESPONSES, f"this is a mail, and {what}",
                 "save what hangs on it, or stands in it, in a file of its own", Location(str(request.file)),
             )  # fmt: skip
         folders = [each for each in questionnaires if isinstance(each, Path)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -208,8 +208,8 @@ class Worker:
     def _pieces(self, source: InputSource, part: PartialRun) -> Iterator[Piece]:
         try:
             if source.kind == "span":
-                # Whatever state it is in, no line of that file is an interview.
-                if PurePath(source.path).name != RELEASES_NAME:
+                # Whatever state it is in, no line of that file is an interview; a folder is told as one.
+                if PurePath(source.path).name != RELEASES_NAME or Path(source.file).is_dir():
                     yield from _span(source, part)
             elif source.kind == "rows":
                 yield from _rows(source, self.order.column, part)

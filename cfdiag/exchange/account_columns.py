@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import msgspec
@@ -40,6 +40,16 @@ class AccountColumns(msgspec.Struct, frozen=True):
             told = (*self.faults, *lacking)
             raise CfdiagError(*sorted(told, key=lambda each: each.location or Location("")))
         return lacking
+
+    def of_each(self, tables: Sequence[PlainTable]) -> Iterator[dict[str, str]]:
+        """For each table the headers that are said of it: not those that another one has in its place."""
+        there = [{folded(name) for name in headers(table)} for table in tables]
+        for mine in there:
+            yield {
+                field: header
+                for field, header in self.headers.items()
+                if folded(header) in mine or not any(folded(header) in names for names in there)
+            }
 
     def _lacking(self, names: list[str]) -> Iterable[Diagnostic]:
         there = {folded(name) for name in names}

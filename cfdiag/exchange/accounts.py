@@ -64,12 +64,15 @@ def read_accounts(
         CfdiagError: `no-column`: nothing names an account; or what is said of the columns cannot be read.
     """
     found = [Faults(table.file) for table in tables]
-    given, lacking = columns.headers, columns.in_force(tables)
+    lacking = columns.in_force(tables)
     # A header that somebody named and that is not there is why nothing names an account.
     with told_beside(lacking):
-        sheets = [AccountSheet(table, n, today, given, found[n]) for n, table in enumerate(tables)]
+        sheets = [
+            AccountSheet(table, n, today, given, found[n])
+            for n, (table, given) in enumerate(zip(tables, columns.of_each(tables), strict=True))
+        ]
     if not lacking:
-        _say_what_no_list_tells(sheets, found, given)
+        _say_what_no_list_tells(sheets, found, columns.headers)
     # A list of accounts knows names, owners and dates; deals only add what they are worth.
     rows = [row for sheet in sorted(sheets, key=lambda sheet: sheet.of_deals) for row in sheet.rows()]
     accounts = [one_of(group, found, today) for group in row_groups(rows, declared)]

@@ -3,39 +3,51 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 MAX_MAIL_BYTES = 36_000_000
 """Servers pass on 25 MB, which is so much more on its way."""
 MAX_MAIL_LINES = 500_000
 MAX_MAIL_CHECKS = 5_000_000
 """Each line is held against each boundary that may be open there."""
-MAX_MAIL_TYPES = 16_000
-"""Bytes of the lines that say what its parts are: how each is taken apart grows with its square."""
+MAX_MAIL_TYPES = 16_000**2
+"""Squares of the bytes that say what each of its parts is: so how they are taken apart grows."""
+MAX_MAIL_PARTS = 2_000
+"""Lines that may begin a part."""
+MAX_REPORT_LINES = 20_000
+"""Of a report of what became of a mail: each of its blocks is taken for a mail."""
 
 _HEADERS = 200_000
 _FIRST = re.compile(rb"(?:From [^\n]*\n)?[!-9;-~]{1,80}:")
 _CODED = re.compile(rb"(?im)^(?:MIME-Version|Content-Type|Content-Transfer-Encoding):")
 _TYPE = re.compile(rb"(?im)^Content-Type:[^\n]*(?:\n[ \t][^\n]*)*")
 _BOUNDARY = re.compile(rb"(?i)boundary")
-_TAG = re.compile(rb"<[^<>]*>")
-_SIGNS = ((b"&nbsp;", b" "), (b"&#160;", b" "), (b"&gt;", b">"))
-"""What pages write for the blanks and the signs of quoting that mail programs set before a line."""
+_BETWEEN = re.compile(r"(?m)^From [^\n]*\n(?=[!-9;-~]{1,80}:)")
+"""What stands before each mail of several in one file (RFC 4155)."""
+_REPORT = re.compile(rb"(?i)message/delivery-status")
+_TAG = re.compile(r"<[^<>]*>")
+_BOM = b"\xef\xbb\xbf"
 
 
 def is_mail(data: bytes) -> bool:
     """Whether a file begins with the header of a mail that says how its text is written."""
-    head = _plain_ends(data[:_HEADERS].removeprefix(b"\xef\xbb\xbf"))
+    head = _plain_ends(data[:_HEADERS].removeprefix(_BOM))
     return bool(_FIRST.match(head) and _CODED.search(head.partition(b"\n\n")[0]))
 
 
+def takes_long(data: bytes) -> bool:
+    """Whether a file would take long to be taken apart as a mail: it is read as the text that it is."""
+    return _takes_long(_plain_ends(data))
+
+
 def mail_parts(data: bytes) -> list[bytes]:
-    """What a mail holds, each part as it was before it was sent: a page as its text, any other as it is.
+    """What mails hold, each part as it was before it was sent: a page as its text, any other as it is.
 
     Nothing of a file that is no mail, nor of one that would take long: it is read as the text that it is.
     """
     if not is_mail(data):
         return []
-    plain = _plain_ends(data.removeprefix(b"\xef\xbb\xbf"))
+    plain = _plain_ends(data.removeprefix(_BOM))
     if _takes_long(plain):
         return []
     # Most files are no mails, and have no need of it.
@@ -43,8 +55,13 @@ def mail_parts(data: bytes) -> list[bytes]:
 
     try:
         # As signs of one byte: then no codec is looked up by a name that a stranger wrote.
-        mail = message_from_string(plain.decode("latin-1"))
-        return [_part(each.get_content_type(), each.get_payload(decode=True)) for each in mail.walk()]
+        text = plain.decode("latin-1")
+        several = _BETWEEN.split(text) if text.startswith("From ") else [text]
+        parts = [part for each in several for part in message_from_string(each).walk()]
+        # What stands beside the parts of a mail is shown by no program; another mail may stand there.
+        beside = [text for part in parts for text in (part.preamble, part.epilogue) if text]
+        found = [_part(part.get_content_type(), part.get_payload(decode=True)) for part in parts]
+        return [*found, *(text.encode("latin-1") for text in beside)]
     except Exception:  # noqa: BLE001  whatever a stranger's mail does is its own fault
         return []
 
@@ -55,7 +72,9 @@ def _takes_long(plain: bytes) -> bool:
         len(plain) > MAX_MAIL_BYTES
         or lines > MAX_MAIL_LINES
         or lines * boundaries > MAX_MAIL_CHECKS
-        or sum(len(each[0]) for each in _TYPE.finditer(plain)) > MAX_MAIL_TYPES
+        or plain.count(b"\n--") > MAX_MAIL_PARTS
+        or (lines > MAX_REPORT_LINES and bool(_REPORT.search(plain)))
+        or sum(len(each[0]) ** 2 for each in _TYPE.finditer(plain)) > MAX_MAIL_TYPES
     )
 
 
@@ -67,12 +86,12 @@ def _part(kind: str, payload: object) -> bytes:
     """A part as text in UTF-8; empty where it only holds others."""
     if not isinstance(payload, bytes):
         return b""
-    if kind == "text/html":
-        payload = _TAG.sub(b"\n", payload)
-        for sign, plain in _SIGNS:
-            payload = payload.replace(sign, plain)
+    payload = payload.removeprefix(_BOM)
     try:
-        payload.decode("utf-8")
+        text = payload.decode("utf-8")
     except UnicodeDecodeError:
-        return payload.decode("latin-1").encode("utf-8")
-    return payload
+        text = payload.decode("latin-1")
+    if kind == "text/html":
+        # Signs of quoting and blanks, which mail programs set before a line, stand in pages by their names.
+        text = unescape(_TAG.sub("\n", text)).replace("\xa0", " ")
+    return text.encode("utf-8")

@@ -40,6 +40,14 @@ def fault_sentence(fault: Diagnostic, w: Locale) -> str:
     return readable(shown_text(w(sentence, **_in_words(dict(fault.parts), w))))
 
 
+def fault_in_full(fault: Diagnostic, w: Locale) -> str:
+    """The sentence; where the language has none what the code stands for, and then the message as it is."""
+    said = fault_sentence(fault, w)
+    if w.knows(fault.sentence or fault.message) or said == fault.message:
+        return said
+    return f"{said}: {fault.message}"
+
+
 def _in_words(parts: Mapping[str, str], w: Locale) -> dict[str, str]:
     own = parts.get(OWN_WORDS)
     said = {OWN_WORDS: ", ".join(w(word) for word in own.split(", "))} if own else {}

@@ -144,9 +144,10 @@ roster.csv:4:1: er is geen groep 'customr' [unknown-group]
 roster.csv:5:1: de rij heeft geen groep: ze is weggelaten [no-group]
 engagement.yaml: 2 interviews zijn ouder dan de 30 dagen die interviews worden bewaard [retention]
 interviews/b.json: dit is hetzelfde interview als interviews/a.json; het telt eenmaal [duplicate-interview]
-interviews/bad.json:1:2: het bestand is geen JSON [json-syntax]
+interviews/bad.json:1:2: het bestand is geen JSON: the file breaks off [json-syntax]
 er is geen vragenlijst 'nowhere' [unknown-questionnaire]
-plan.yaml: het bestand of de map kan niet worden gelezen [cannot-read]""",
+plan.yaml: het bestand of de map kan niet worden gelezen: \
+cannot read the file: Is a directory [cannot-read]""",
 }
 
 

@@ -301,3 +301,40 @@ def test_what_a_later_mapping_adds_is_told_and_forced_is_taken_in(cfdiag: Comman
     held = [json.loads(file.read_bytes()) for file in (tmp_path / "interviews").glob("*.json")]
     assert sorted(each["answers"]["quick"]["note"] for each in held) == [f"note {n}" for n in range(4)]
     assert {each["respondent"]["department"] for each in held} == {"sales"}
+
+
+ENDED = "2026-11-23 10:04:05"
+LIME = '"id","submitdate","lastpage","startlanguage","seed","quick","quick[importance]","friendly","again"\n'
+
+
+def ends(*days: str) -> bytes:
+    return (LIME + "".join(f'"r1","{day}","3","en","1","4","5","3","Y"\n' for day in days)).encode()
+
+
+def test_a_response_that_was_finished_since_is_not_left_unfinished_unsaid(
+    cfdiag: Command, tmp_path: Path
+) -> None:
+    flags = ("--questionnaire", "tryout", "--group", "customer", "-o", "held")
+    (tmp_path / "r.csv").write_bytes(ends("", ENDED))
+    assert cfdiag("import", "r.csv", *flags).code == 3  # the mapping is proposed
+    done = cfdiag("import", "r.csv", *flags)
+    assert done.code == 2
+    same = "the same response as at r.csv:2:1, with an end that the earlier one lacks; the first one counts"
+    assert f"r.csv:3:1: error: {same}" in done.err
+    (tmp_path / "r.csv").write_bytes(ends(ENDED))
+    assert "with an end that the earlier one lacks" in cfdiag("import", "r.csv", *flags).err
+    assert cfdiag("import", "r.csv", *flags, "--force").code == 0
+    (held,) = (json.loads(file.read_bytes()) for file in (tmp_path / "held").glob("*.json"))
+    assert held["finished"].startswith("2026-11-23")
+
+
+def test_what_was_finished_stays_so_whatever_comes_unfinished_after_it(
+    cfdiag: Command, tmp_path: Path
+) -> None:
+    flags = ("--questionnaire", "tryout", "--group", "customer", "-o", "held", "--format", "json")
+    (tmp_path / "r.csv").write_bytes(ends(ENDED, ""))
+    assert cfdiag("import", "r.csv", *flags).code == 3
+    done = cfdiag("import", "r.csv", *flags)
+    assert "r.csv:3:1: note: the same response as at r.csv:2:1; it counts once" in done.err
+    (tmp_path / "r.csv").write_bytes(ends(""))
+    assert json.loads(cfdiag("import", "r.csv", *flags).out)["unchanged"] == 1

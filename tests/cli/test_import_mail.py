@@ -91,6 +91,48 @@ def test_two_responses_in_one_mail_are_told_and_neither_is_lost_unsaid(
 
 
 @pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_of_several_mails_in_one_file_none_is_lost_unsaid(
+    cfdiag: Command, tmp_path: Path, kind: str, way: str
+) -> None:
+    one, other = mail(kind, way, form_response()), mail(kind, way, form_response("ABCDEFGH"))
+    start = b"From ada@example.com Thu Nov 26 10:00:00 2026\n"
+    (tmp_path / "several.mbox").write_bytes(start + one + b"\n" + start + other)
+    done = cfdiag("import", "several.mbox")
+    assert done.code == 2
+    assert "several.mbox: error: more than one response is in this text" in done.err
+
+
+def test_signs_by_their_numbers_and_a_byte_order_mark_are_read(cfdiag: Command, tmp_path: Path) -> None:
+    page = (
+        encode_block(form_response())
+        .replace("=", "&#61;")
+        .replace("+", "&#43;")
+        .replace("\n", "<br>\n&#xA0;")
+    )
+    sent = EmailMessage()
+    sent.set_content(f"<p>{page}</p>", subtype="html")
+    (tmp_path / "numbers.eml").write_bytes(bytes(sent))
+    marked = EmailMessage()
+    marked.set_content("See what hangs on it.")
+    marked.add_attachment(b"\xef\xbb\xbf" + form_response(), maintype="application", subtype="json")
+    (tmp_path / "marked.eml").write_bytes(bytes(marked))
+    for name in ("numbers.eml", "marked.eml"):
+        done = cfdiag("import", name, "--dry-run", "--format", "json")
+        assert (done.code, done.err, json.loads(done.out)["imported"]) == (0, "", 1)
+
+
+def test_a_response_beside_many_pictures_is_read(cfdiag: Command, tmp_path: Path) -> None:
+    sent = EmailMessage()
+    sent.set_content(f"{encode_block(form_response())}\n", cte="base64")
+    for number in range(150):
+        name = f"{number} {'a name that is as long as those of pictures are ' * 3}.png"
+        sent.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename=name)
+    (tmp_path / "pictures.eml").write_bytes(bytes(sent))
+    assert cfdiag("import", "pictures.eml", "--dry-run").code == 0
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_a_mail_without_a_response_is_told_as_one(cfdiag: Command, tmp_path: Path, way: str) -> None:
     sent = EmailMessage()
     sent["Subject"] = "Holiday"
@@ -122,6 +164,8 @@ HOSTILE = {
         + (b"--b\nContent-Type: multipart/mixed" + b";" * 3_900 + b"\n\n") * 2_000,
     "a codec": HEAD + b"text/plain; charset=idna\n\n" + b"\xe9" * 500_000,
     "no base64": HEAD + b"text/plain\nContent-Transfer-Encoding: base64\n\n" + b"A" * 1_000_001,
+    "what became of a mail": HEAD + b"message/delivery-status\n\n" + b"a: b\n\n" * 240_000,
+    "bare parts": HEAD + b"multipart/mixed; boundary=b\n\n" + b"--b\n\n" * 240_000,
     "tags": HEAD + b"text/html\n\n" + b"<" * 5_000_000,
 }  # fmt: skip
 

@@ -108,6 +108,13 @@ def test_a_folder_that_is_called_as_a_file_of_an_engagement_is_told_when_it_is_c
         assert "inner.yaml" not in done.err
 
 
+@pytest.mark.parametrize("name", ["engagement.yaml", "plan.yaml", "handover.json", "releases.jsonl"])
+def test_interviews_in_a_folder_that_is_called_so_are_not_left_out_without_a_word(call, tmp_path, name):
+    put(tmp_path / "interviews" / name, "folder")
+    done = call("score", "talks", "--format", "json")
+    assert (done.code, f"interviews/{name}: error: {FOLDER}" in done.err) == (2, True)
+
+
 @pytest.mark.parametrize(("kind", "said"), [("folder", FOLDER), ("pipe", PIPE)])
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_that_is_no_file_is_told_by_the_name_that_stands_in_the_engagement(

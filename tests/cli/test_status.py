@@ -436,6 +436,29 @@ def test_a_header_of_the_deals_is_not_looked_for_in_the_list_of_accounts(
     assert account["value"] == {"amount": 90, "currency": "EUR"}
 
 
+def test_a_header_that_one_list_has_leaves_the_others_to_their_own_words(
+    cfdiag: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text("Gezelschap,Baas\nAcme,Lea\n", encoding="utf-8")
+    deals = "Account Name,Stage,Amount,Close date,Owner\nBorax,Closed won,EUR 70,2026-11-01,Lea\n"
+    (tmp_path / "deals.csv").write_text(deals, encoding="utf-8")
+    (tmp_path / "columns.yaml").write_text("account: Gezelschap\nowner: Baas\n", encoding="utf-8")
+    made = cfdiag(
+        "handover",
+        "a.csv",
+        "deals.csv",
+        "--columns",
+        "columns.yaml",
+        "--leaver",
+        "Lea",
+        "--date",
+        "2026-11-26",
+    )
+    assert (made.code, "error" in made.err) == (0, False), made.err
+    accounts = json.loads((tmp_path / "handover" / "handover.json").read_bytes())["accounts"]
+    assert sorted(each["account"] for each in accounts) == ["Acme", "Borax"]
+
+
 def test_one_side_alone_and_panels_of_fans_are_not_the_room(cfdiag: Command, tmp_path: Path) -> None:
     write(tmp_path, roster_csv="name;group\nAnn;internal\n")
     for panel, stances in (("p1", ("fan", "fan")), ("p2", ("fan", "critical"))):

@@ -39,7 +39,7 @@ from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
 from cfdiag.ground.sealing import NO_KEYS, Keys
 from cfdiag.locales.catalogue import locale_for
 from cfdiag.model.status import STATUS_FORMAT, EngagementStatus, Trouble
-from cfdiag.render.fault_words import fault_sentence
+from cfdiag.render.fault_words import fault_in_full
 from cfdiag.scoring.foresight import PRECISION
 
 FOR_STATUS = FOR_INTERVIEW - {"client"} | {"questionnaires", "population", "privacy", "roster", "retention"}
@@ -124,7 +124,7 @@ def _trouble(facts: StatusFacts, interviews: Path, wrong: Sequence[Diagnostic]) 
     for each in (*facts.found, *wrong):
         if each.severity != "note" and each.code is not Code.SEALED:
             hint = facts.t(each.hint) if facts.t.knows(each.hint) else each.hint
-            said = fault_sentence(each, facts.t)
+            said = fault_in_full(each, facts.t)
             yield Trouble(str(each.location or ""), each.code.value, said, hint)
     for path in sorted(interviews.rglob("*")):
         if _CONFLICT.search(path.name):
