@@ -8,7 +8,6 @@ from typing import Literal
 
 import msgspec
 
-from cfdiag.formats.mail import mail_parts
 from cfdiag.model.file_names import ENGAGEMENT_NAME, PLAN_NAME
 from cfdiag.model.interview import INTERVIEW_FORMAT
 
@@ -109,6 +108,8 @@ def mailed_responses(data: bytes) -> list[bytes]:
     """
     if _said(_head(data)):
         return []
+    from cfdiag.formats.mail import mail_parts  # noqa: PLC0415  most files say what they are
+
     parts = mail_parts(data)
     attached = [part for part in parts if _said(_head(part)) == "response"]
     return [*(_blocks(parts) or _blocks([data])), *attached]
