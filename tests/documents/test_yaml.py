@@ -150,7 +150,7 @@ def test_huge_and_strange_files_are_judged_quickly(name: str) -> None:
     data, code = HUGE[name]
     before = time.process_time()
     plain("- a\n" * 20_000)
-    # Against a floor of the same run: on another machine, or beside other work, both take three times as long.
+    # Against a floor of the same run: on another machine, or beside other work, both take longer.
     floor, before = time.process_time() - before, time.process_time()
     found = codes(data)
     assert (found[0] if found else "") == code
