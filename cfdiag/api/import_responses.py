@@ -20,6 +20,7 @@ from cfdiag.exchange.personal import (
 from cfdiag.exchange.response_people import ImportSettings
 from cfdiag.exchange.table import MAX_TABLE_BYTES
 from cfdiag.formats.library import Library
+from cfdiag.formats.mail import is_mail, takes_long
 from cfdiag.formats.recognise import is_response
 from cfdiag.formats.response import interview_of, read_response
 from cfdiag.ground.codes import Code
@@ -169,7 +170,7 @@ def read_responses(place: Path, library: Library, questionnaire: str, known: Imp
 
 
 def _files(place: Path, faults: list[Diagnostic]) -> Iterator[tuple[str, bytes]]:
-    """The files that hold a response; what a folder holds beside them is passed over."""
+    """The files that hold a response; what a folder holds beside them is passed over, a mail with a note."""
     paths: Sequence[Path] = sorted(place.iterdir()) if place.is_dir() else [place]
     for path in paths:
         if place.is_dir() and (path.suffix.lower() not in _SUFFIXES or not path.is_file()):
@@ -182,6 +183,16 @@ def _files(place: Path, faults: list[Diagnostic]) -> Iterator[tuple[str, bytes]]
             continue
         if not place.is_dir() or is_response(data):
             yield str(path), data
+        elif is_mail(data):  # somebody may have sent one in it all the same
+            faults.append(msgspec.structs.replace(without_response(data, str(path)), severity="note"))
+
+
+def without_response(data: bytes, file: str) -> Diagnostic:
+    """That a mail holds no response of a form, or that nobody can tell."""
+    long = takes_long(data)
+    what = "it would take too long to be looked through" if long else "there is no response of a form in it"
+    hint = "save what hangs on it, or stands in it, in a file of its own"
+    return Diagnostic(Code.NO_RESPONSES, f"this is a mail, and {what}", Location(file), hint)
 
 
 def _of_another_group(group: str, wanted: str, file: str) -> CfdiagError:

@@ -14,7 +14,7 @@ from cfdiag import __version__
 from cfdiag.api.import_flags import contradictions, idle_for_form, idle_for_table
 from cfdiag.api.import_known import EarlierImports, held_origins
 from cfdiag.api.import_report import ImportReport, MappedTable, import_report
-from cfdiag.api.import_responses import read_responses
+from cfdiag.api.import_responses import read_responses, without_response
 from cfdiag.api.import_storing import Coming, Storing, import_target, store
 from cfdiag.api.lists import brought_items, listed_id
 from cfdiag.api.surroundings import Around, around, is_engagement
@@ -28,7 +28,7 @@ from cfdiag.exchange.response_people import ImportSettings
 from cfdiag.exchange.responses import import_responses
 from cfdiag.exchange.survey import Survey, read_survey
 from cfdiag.exchange.table import MAX_TABLE_BYTES
-from cfdiag.formats.mail import is_mail, takes_long
+from cfdiag.formats.mail import is_mail
 from cfdiag.formats.mapping import examine_mapping, mapped_questionnaire
 from cfdiag.formats.recognise import is_response
 from cfdiag.ground.choices import choose
@@ -110,15 +110,7 @@ def import_file(
         if is_response(data):
             return _import_responses(request, near)
         if is_mail(data):
-            what = (
-                "it would take too long to be looked through"
-                if takes_long(data)
-                else ("there is no response of a form in it")
-            )
-            raise fault(
-                Code.NO_RESPONSES, f"this is a mail, and {what}",
-                "save what hangs on it, or stands in it, in a file of its own", Location(str(request.file)),
-            )  # fmt: skip
+            raise CfdiagError(without_response(data, str(request.file)))
         folders = [each for each in questionnaires if isinstance(each, Path)]
         return _import_table(request, near, data, folders)
 

@@ -140,8 +140,14 @@ def test_a_mail_without_a_response_is_told_as_one(cfdiag: Command, tmp_path: Pat
     (tmp_path / "m.eml").write_bytes(bytes(sent))
     done = cfdiag("import", "m.eml", "--questionnaire", "tryout")
     assert done.code == 2
-    told = "m.eml: error: this is a mail, and there is no response of a form in it  [no-responses]"
-    assert done.err.splitlines()[0] == told
+    told = "this is a mail, and there is no response of a form in it  [no-responses]"
+    assert done.err.splitlines()[0] == f"m.eml: error: {told}"
+    (tmp_path / "back").mkdir()
+    (tmp_path / "back" / "m.eml").write_bytes(bytes(sent))
+    (tmp_path / "back" / "r.json").write_bytes(form_response())
+    beside = cfdiag("import", "back", "--format", "json")
+    assert (beside.code, json.loads(beside.out)["imported"]) == (0, 1)
+    assert beside.err.splitlines()[0] == f"back/m.eml: note: {told}"
 
 
 def test_a_response_in_a_mail_has_at_most_a_megabyte(cfdiag: Command, tmp_path: Path) -> None:
