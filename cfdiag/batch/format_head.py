@@ -12,10 +12,14 @@ class FormatHead(msgspec.Struct, frozen=True):
     tool: str = ""
 
 
+# Made with its module: see `formats.compiled`.
+_DECODER = msgspec.msgpack.Decoder(FormatHead)
+
+
 def head_of(data: bytes) -> FormatHead:
     """The head of an order or a part.
 
     Raises:
         MsgspecError: it is neither.
     """
-    return msgspec.msgpack.decode(data, type=FormatHead)
+    return _DECODER.decode(data)

@@ -85,6 +85,11 @@ class WorkData(msgspec.Struct, frozen=True):
     marks: bytes = b""
 
 
+# Made with their module: see `formats.compiled`.
+_ORDERS = msgspec.msgpack.Decoder(OrderData)
+_WORKS = msgspec.msgpack.Decoder(WorkData)
+
+
 def encode_order(order: Order) -> bytes:
     """An order as bytes."""
     fetched = order.fetched
@@ -122,7 +127,7 @@ def decode_order(data: bytes, folder: Path) -> Order:
         data: what `encode_order` made.
         folder: an empty one, for questionnaires; it has to stay.
     """
-    found = msgspec.msgpack.decode(data, type=OrderData)
+    found = _ORDERS.decode(data)
     return Order(
         library=_library(found.library, folder),
         overrides=found.overrides,
@@ -153,7 +158,7 @@ def encode_work(sources: Sequence[InputSource], marks: bytes = b"") -> bytes:
 
 def decode_work(data: bytes) -> tuple[list[InputSource], array[int]]:
     """The sources of a piece, and the marks that came along."""
-    found = msgspec.msgpack.decode(data, type=WorkData)
+    found = _WORKS.decode(data)
     marks = array("Q")
     marks.frombytes(found.marks)
     return [_source(each) for each in found.sources], marks

@@ -64,6 +64,10 @@ class PartData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     people: dict[str, list[Participant]] = {}
 
 
+# Made with its module: see `formats.compiled`.
+_PARTS = msgspec.msgpack.Decoder(PartData)
+
+
 def encode_part(part: PartialRun) -> bytes:
     """A part as bytes. Interviews of several files are put together later: it holds none of those."""
     return msgspec.msgpack.encode(
@@ -106,7 +110,7 @@ def decode_part(data: bytes, questionnaire: Callable[[InterviewKey], Questionnai
     try:
         if not is_own_part(data):
             raise _other_tool(head_of(data).tool)
-        found = msgspec.msgpack.decode(data, type=PartData)
+        found = _PARTS.decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise fault(Code.ENGINE_FAILED, "the engine handed back something else than a part") from error
     part = PartialRun()

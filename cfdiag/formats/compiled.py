@@ -7,7 +7,6 @@ are compiled when the wheel is built; others are kept in a folder of caches by w
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import cache
 
 import msgspec
 
@@ -15,6 +14,8 @@ from cfdiag.ground.kept import Kept
 from cfdiag.model.questionnaire import Questionnaire
 
 _KEPT = Kept("documents", "formats/questionnaire", "model", "questions", "rules")
+# Made with its module: where two threads use a type for the first time at once, msgspec ends the process.
+_DECODER = msgspec.msgpack.Decoder(Questionnaire)
 
 
 def compiled(sha256: str) -> Questionnaire | None:
@@ -25,7 +26,7 @@ def compiled(sha256: str) -> Questionnaire | None:
     """
     for data in _KEPT.each(sha256):
         with suppress(msgspec.MsgspecError, UnicodeDecodeError):
-            return _decoder().decode(data)
+            return _DECODER.decode(data)
     return None
 
 
@@ -38,8 +39,3 @@ def keep_compiled(questionnaire: Questionnaire) -> None:
 def to_compiled(questionnaire: Questionnaire) -> bytes:
     """A questionnaire as it is kept: without its file, which is not the same elsewhere."""
     return msgspec.msgpack.encode(msgspec.structs.replace(questionnaire, file=""))
-
-
-@cache
-def _decoder() -> msgspec.msgpack.Decoder[Questionnaire]:
-    return msgspec.msgpack.Decoder(Questionnaire)

@@ -20,6 +20,10 @@ class _Head(msgspec.Struct):
     format: str = ""
 
 
+# Made with its module: see `formats.compiled`.
+_HEADS = msgspec.json.Decoder(_Head)
+
+
 def read_releases(data: bytes, file: str) -> list[Release]:
     """Every release, the earliest first.
 
@@ -69,7 +73,7 @@ def _read(line: bytes, place: Location) -> Release:
 def format_of(line: bytes) -> str:
     """The `format` that a JSON document says it has; empty where it says none."""
     try:
-        return msgspec.json.decode(line, type=_Head).format
+        return _HEADS.decode(line).format
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return ""
 
