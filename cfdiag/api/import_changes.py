@@ -44,24 +44,12 @@ def response_changes(earlier: Interview, later: Interview, *, dated: bool) -> tu
     return (*named, *([_OTHERWISE] if differing - _WORDS.keys() else []))
 
 
-def changes_told(several: tuple[str, ...]) -> str:
-    """Some changes as they stand in a sentence: `other answers, another group and another account`."""
-    *most, last = several
-    return f"{', '.join(most)} and {last}" if most else last
-
-
 def _told(interview: Interview) -> dict[str, object]:
     """Every field of an interview and its respondent that says something of the response."""
-    held = {
-        field: getattr(interview, field)
-        for field in interview.__struct_fields__
-        if field not in _OF_THE_READING
-    }
-    who = interview.respondent
-    # Both have an id and room for what others add.
-    person = {field: getattr(who, field) for field in _WORDS if field in who.__struct_fields__}
-    rest = msgspec.structs.replace(who, **dict.fromkeys(person))
-    return {**held, **person, "respondent": rest, "answers": _answered(interview)}
+    held = {name: v for name, v in msgspec.structs.asdict(interview).items() if name not in _OF_THE_READING}
+    who = msgspec.structs.asdict(interview.respondent)  # it has an id and room for what others add, too
+    person = {name: who.pop(name) for name in _WORDS if name in who}
+    return {**held, **person, "respondent": who, "answers": _answered(interview)}
 
 
 def _answered(interview: Interview) -> dict[str, Answer]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from cfdiag.api.import_changes import changes_told, response_changes
+from cfdiag.api.import_changes import response_changes
 from cfdiag.api.import_known import LINES
 from cfdiag.api.surroundings import INTERVIEWS, Around
 from cfdiag.formats.interview import read_interview
@@ -21,6 +21,7 @@ from cfdiag.ground.diagnostics import Diagnostic, Location, fault
 from cfdiag.ground.files import read_bytes
 from cfdiag.ground.sealing import Keys, sealed_name
 from cfdiag.ground.writing import make_folder, write_atomically
+from cfdiag.locales.catalogue import BASE, locale_for
 from cfdiag.model.interview import Interview
 from cfdiag.model.questionnaire import Questionnaire
 
@@ -140,10 +141,10 @@ def _one_each(coming: Iterable[Coming], *, force: bool) -> tuple[dict[str, Comin
             faults.append(Diagnostic(Code.SAME_RESPONSE, message, each.place, severity="note"))
         elif force:
             first[each.interview.id] = each
-            message = f"{same}, with {changes_told(differing)}; this one counts"
+            message = f"{same}, with {locale_for(BASE).listing(differing)}; this one counts"
             faults.append(Diagnostic(Code.SAME_RESPONSE, message, each.place, severity="note"))
         else:
-            message = f"{same}, with {changes_told(differing)}; the first one counts"
+            message = f"{same}, with {locale_for(BASE).listing(differing)}; the first one counts"
             hint = "take one of them out; --force takes the later one"
             faults.append(Diagnostic(Code.SAME_RESPONSE, message, each.place, hint))
     return first, faults
@@ -154,7 +155,7 @@ def _differs(each: Coming, differing: tuple[str, ...]) -> Diagnostic:
         what = "this row was imported before, when other columns were read"
         hint = "--force takes this reading instead; are these other people, another --output keeps them apart"
     else:
-        what = f"this response was imported before, with {changes_told(differing)}"
+        what = f"this response was imported before, with {locale_for(BASE).listing(differing)}"
         hint = "--force takes the newer one"
     return Diagnostic(Code.SAME_RESPONSE, f"{what} (interview {each.interview.id})", each.place, hint)
 

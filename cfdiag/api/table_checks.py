@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-import msgspec
-
 from cfdiag.api.lists import ACCOUNT_TABLE, ROSTER_TABLE, read_account_list, read_roster_list, roster_faults
 from cfdiag.api.surroundings import Around, around, nothing
 from cfdiag.exchange.account_totals import account_totals
@@ -109,11 +107,11 @@ def _counted(roster: Roster, file: str) -> Iterable[Diagnostic]:
 
 def _of_leaver(file: str) -> Diagnostic:
     taken_in = f"take it in beside the list of accounts: cfdiag handover accounts.csv {Path(file).name}"
-    return msgspec.structs.replace(_note(file, "a table that a leaver fills in"), hint=taken_in)
+    return _note(file, "a table that a leaver fills in", taken_in)
 
 
-def _note(file: str, message: str) -> Diagnostic:
-    return Diagnostic(Code.UNDERSTOOD, message, Location(file), severity="note")
+def _note(file: str, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(Code.UNDERSTOOD, message, Location(file), hint, "note")
 
 
 def _several(n: int, one: str, many: str = "") -> str:

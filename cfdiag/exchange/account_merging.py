@@ -59,8 +59,10 @@ def one_of(rows: Sequence[AccountRow], found: Sequence[Faults], today: date) -> 
         account = _later(account, row, found[row.table])
     names = dict.fromkeys(row.account.name for row in rows if same(row.account.name) != same(account.name))
     counted = [row for row in deals if row.won is not None and today - YEAR < row.won.closed <= today]
-    owner = next((row for row in deals if row.account.owner), None)
-    if owner is not None and not (listed and account.owner):
+    told_in = dict(account.told_in)
+    owner = None if listed and account.owner else next((row for row in deals if row.account.owner), None)
+    if owner is not None:
+        told_in["owner"] = owner.account.source
         found[owner.table].add(
             Code.OWNER_OF_DEAL, "whose account it is was taken from its latest deal", (owner.line, 1),
             severity="note",
@@ -69,15 +71,12 @@ def one_of(rows: Sequence[AccountRow], found: Sequence[Faults], today: date) -> 
     for each in counted:
         if each.won is not None:
             by_currency[each.won.value.currency] += each.won.value.amount
-    told_in = dict(account.told_in)
     if counted and not account.value:
         told_in["value"] = counted[0].account.source
-    if owner is not None and not (listed and account.owner):
-        told_in["owner"] = owner.account.source
     return msgspec.structs.replace(
         account,
         aliases=tuple(names),
-        owner=(account.owner if listed else "") or (owner.account.owner if owner else ""),
+        owner=owner.account.owner if owner else account.owner,
         value=account.value or tuple(Amount(total, sign) for sign, total in sorted(by_currency.items())),
         told_in=told_in,
         open_business=tuple(deal for row in reversed(deals) for deal in row.account.open_business),

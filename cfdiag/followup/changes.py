@@ -117,11 +117,11 @@ def _changed(action: AgreedAction, told: Sequence[ToldChange], entry: LogEntry) 
     log = in_order_of_days(action.log)
     before = tuple(each for each in log if each.at <= entry.at)
     later = list(log[len(before) :])
-    for each in told:  # the next entry that sets the field finds what is set now
-        at = next((n for n, other in enumerate(later) if each.until and each.field in other.was), None)
-        if at is not None:
-            was = {**later[at].was, each.field: each.now or None}
-            later[at] = msgspec.structs.replace(later[at], was=was)
+    for each in (each for each in told if each.until):
+        # The next entry that sets the field finds what is set now.
+        at = next(n for n, other in enumerate(later) if each.field in other.was)
+        was = {**later[at].was, each.field: each.now or None}
+        later[at] = msgspec.structs.replace(later[at], was=was)
     return msgspec.structs.replace(action, **fields, log=(*before, entry, *later))
 
 

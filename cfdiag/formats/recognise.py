@@ -76,9 +76,9 @@ def recognise(data: bytes, file: str) -> FileKind:
     head = _head(data)
     if said := _said(head):
         return said
-    if mailed_responses(data):
+    if any(mailed_responses(data)):
         return "response"
-    if not in_braces(head) or file.lower().endswith((".yaml", ".yml")):
+    if not _in_braces(head) or file.lower().endswith((".yaml", ".yml")):
         keys = frozenset(re.findall(_TOP_KEY, head)) or frozenset(key.encode() for key in braced(data))
         if b"mapping" in keys:
             return "mapping"
@@ -94,25 +94,24 @@ def recognise(data: bytes, file: str) -> FileKind:
 def is_response(data: bytes) -> bool:
     """Whether a file holds a response of the one-file form: its JSON, or a text or mail that was sent."""
     said = _said(_head(data))
-    return said == "response" if said else bool(mailed_responses(data))
+    return said == "response" if said else any(mailed_responses(data))
 
 
-def mailed_responses(data: bytes) -> list[bytes]:
-    """The responses in a text or mail that was sent; else nothing.
+def mailed_responses(data: bytes) -> tuple[list[bytes], list[bytes]]:
+    """The responses in a text or mail that was sent: those that stand in it, and those that hang on it.
 
-    Of each what stands behind the line that begins it, up to the next such line; of one that hangs on a mail
-    as it was saved its JSON, behind the others.
+    Of the first what is behind the line that begins each, up to the next such line; of the others the JSON.
 
     Args:
         data: a whole file: a mail may be long before it comes to that.
     """
     if _said(_head(data)):
-        return []
+        return [], []
     from cfdiag.formats.mail import mail_parts  # noqa: PLC0415  most files say what they are
 
     parts = mail_parts(data)
     attached = [part for part in parts if _said(_head(part)) == "response"]
-    return [*(_blocks(parts) or _blocks([data])), *attached]
+    return _blocks(parts) or _blocks([data]), attached
 
 
 def _blocks(texts: Sequence[bytes]) -> list[bytes]:
@@ -123,14 +122,13 @@ def _head(data: bytes) -> bytes:
     return data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
 
 
-def in_braces(head: bytes) -> bool:
-    """Whether a text begins as JSON does."""
+def _in_braces(head: bytes) -> bool:
     return head.lstrip()[:1] in (b"{", b"[")
 
 
 def _said(head: bytes) -> FileKind:
     """The kind that a file's `format` says."""
-    found = re.search(_JSON_FORMAT if in_braces(head) else _YAML_FORMAT, head)
+    found = re.search(_JSON_FORMAT if _in_braces(head) else _YAML_FORMAT, head)
     return _BY_FORMAT[found[1]] if found else ""
 
 

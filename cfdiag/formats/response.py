@@ -17,7 +17,7 @@ from cfdiag.documents.json import read_json
 from cfdiag.documents.nodes import Node, to_plain
 from cfdiag.formats.careful import as_struct, typed_answers
 from cfdiag.formats.moments import read_moment
-from cfdiag.formats.recognise import MAILED_BEGIN, braced, in_braces, mailed_responses
+from cfdiag.formats.recognise import MAILED_BEGIN, braced, mailed_responses
 from cfdiag.formats.validation import check_against
 from cfdiag.ground.codes import Code
 from cfdiag.ground.diagnostics import CfdiagError, Diagnostic, Location, fault
@@ -102,11 +102,9 @@ def _response(node: Node, faults: Faults, of_answers: Faults) -> Response | None
 
 def _json_of(data: bytes, file: str) -> bytes:
     """The bytes of the JSON: the file, or what a mailed text holds between its two lines, or has with it."""
-    found = mailed_responses(data)
-    if not found:
+    blocks, attached = mailed_responses(data)
+    if not blocks and not attached:
         return _small(data, file)
-    blocks = [each for each in found if not in_braces(each)]
-    attached = [each for each in found if in_braces(each)]
     one, *others = [_unpacked(blocks, file), *attached] if blocks else attached
     if any(other != one and braced(other) != braced(one) for other in others):
         raise _several(file)

@@ -14,7 +14,7 @@ from cfdiag.locales.locale import Locale
 def fault_lines(faults: Sequence[Diagnostic], w: Locale) -> Iterator[str]:
     """A line a fault: the file, the line in it, and what is wrong."""
     for each in faults:
-        said = fault_sentence(each, w)
+        said = _said(each, w)
         place = each.location
         yield placed(place.file, place.line, said, w) if place else said
 
@@ -32,7 +32,7 @@ def of_code(code: str, message: str, w: Locale) -> str:
     return w(stands_for) if w.knows(stands_for) else message
 
 
-def fault_sentence(fault: Diagnostic, w: Locale) -> str:
+def _said(fault: Diagnostic, w: Locale) -> str:
     """The sentence in the page's language; where it has none, what the code of the fault stands for."""
     sentence = fault.sentence or fault.message
     if not w.knows(sentence):
@@ -42,7 +42,7 @@ def fault_sentence(fault: Diagnostic, w: Locale) -> str:
 
 def fault_in_full(fault: Diagnostic, w: Locale) -> str:
     """The sentence; where the language has none what the code stands for, and then the message as it is."""
-    said = fault_sentence(fault, w)
+    said = _said(fault, w)
     if w.knows(fault.sentence or fault.message) or said == fault.message:
         return said
     return f"{said}: {fault.message}"

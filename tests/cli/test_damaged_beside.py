@@ -110,7 +110,7 @@ def test_list_and_show_and_the_plan_show_what_can_be_read(
         assert first.endswith(code), command
 
 
-def test_what_writes_to_the_plan_reads_no_engagement(cfdiag: Command, tmp_path: Path) -> None:
+def test_a_damaged_engagement_keeps_nobody_from_writing_to_the_plan(cfdiag: Command, tmp_path: Path) -> None:
     (tmp_path / "engagement.yaml").write_text("- a\n", encoding="utf-8")
     assert cfdiag("plan", "set", "plan_together", "--note", "Begun").code == 0
     assert cfdiag("plan", "add", "Ask the night shift", "--because", "share_plans").code == 0

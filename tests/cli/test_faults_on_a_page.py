@@ -170,6 +170,9 @@ def test_a_status_tells_what_is_wrong_in_its_language(
     lines = [": ".join(filter(None, (each["file"], f"{each['text']} [{each['code']}]")))
              for each in told]  # fmt: skip
     assert sorted(lines) == sorted(TROUBLE[language].splitlines())
+    hints = {each["code"]: each.get("hint", "") for each in told}
+    remove = {"en": "remove the copy that is not wanted", "nl": "verwijder de kopie die niet nodig is"}
+    assert hints["duplicate-interview"] == remove[language]
     shown = " ".join(cfdiag("status", "--date", "2027-06-01", *flags).out.split())
     assert [each["text"] for each in told if each["text"] not in shown] == []
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from kits.command import Command, runner
-from kits.responses import QUESTIONNAIRE, form_response
+from kits.responses import form_response, settle
 
 from cfdiag.formats.response import encode_block
 
@@ -19,9 +19,7 @@ KINDS = ("plain", "html", "both", "attached", "forwarded")
 
 @pytest.fixture
 def cfdiag(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
-    (tmp_path / "questionnaires").mkdir()
-    (tmp_path / "questionnaires" / "tryout.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
-    (tmp_path / "engagement.yaml").write_text("cfdiag: 1\nclient: Acme\n", encoding="utf-8")
+    settle(tmp_path)
     return runner(capsys, monkeypatch, tmp_path)
 
 

@@ -137,5 +137,5 @@ def looks(accounts: int) -> int:
     return Place.looked_at
 
 
-def test_where_breakdowns_cross_the_lowest_place_is_not_looked_for_among_all():
+def test_where_breakdowns_cross_atoms_are_not_looked_at_more_and_more_often():
     assert looks(400) < 7 * looks(100)

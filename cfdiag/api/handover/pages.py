@@ -75,8 +75,11 @@ def pages(inputs: HandoverInputs, files: Mapping[str, AccountFiles]) -> Iterator
     made = plan(m, territory, m.questionnaires.get(TERRITORY), link, asked_in=asked_in)
     if made is not None:
         whole = replace(made, since=inputs.since, left_out=inputs.left_out)
-        own = _bare(inputs, territory.accounts, of_whole=territory.whole.interview is not None)
-        view = replace(own, territory_plan=whole, territory=made.accounts, handovers_note=_note(inputs))
+        of_whole = territory.whole.interview is not None
+        foot = made_from_accounts((each.account for each in territory.accounts), m.words, of_whole=of_whole)
+        view = replace(
+            bare, made_from=foot, territory_plan=whole, territory=made.accounts, handovers_note=_note(inputs)
+        )
         yield f"plan{ending}", _page(view, "territory-plan", inputs.format)
     promised = replace(bare, promise_ledger=ledger(m, inputs.questionnaire, territory))
     yield f"promises{ending}", _page(promised, "promise-ledger", inputs.format)
@@ -118,7 +121,7 @@ def _note(inputs: HandoverInputs) -> str:
     return inputs.m.text(inputs.questionnaire.notes.get("value_at_risk"))
 
 
-def _bare(inputs: HandoverInputs, about: Iterable[JudgedAccount], *, of_whole: bool = False) -> Report:
+def _bare(inputs: HandoverInputs, about: Iterable[JudgedAccount]) -> Report:
     """A page about accounts with nothing on it but whose it is, and what it is made from."""
     m = inputs.m
     front = cover(m)
@@ -128,7 +131,7 @@ def _bare(inputs: HandoverInputs, about: Iterable[JudgedAccount], *, of_whole: b
         cover=front,
         stamps=front.stamps,
         branding=branding(m.setting),
-        made_from=made_from_accounts((each.account for each in about), m.words, of_whole=of_whole),
+        made_from=made_from_accounts((each.account for each in about), m.words),
         contents=(),
         sections=(),
         successor=inputs.frame.successor,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from cfdiag.api.planning.plan_files import PlanFile
 from cfdiag.exchange.plan_rows import plan_words, read_plan_rows
 from cfdiag.exchange.reading import read
 from cfdiag.exchange.table import MAX_TABLE_BYTES, folded
-from cfdiag.followup.changes import ActionChange, changes_of_rows, told_changes
+from cfdiag.followup.changes import ActionChange, ToldChange, changes_of_rows, told_changes
 from cfdiag.ground.diagnostics import CfdiagError
 from cfdiag.ground.files import read_plain
 from cfdiag.locales.catalogue import LANGUAGES, locale_for
@@ -30,12 +31,13 @@ def changes_from(file: PlanFile, sheet: Path) -> list[ActionChange]:
     if faults:
         raise CfdiagError(*faults)
     wanted = (_without_known_note(file.plan, each) for each in changes_of_rows(filled.rows))
-    return [_what_was_filled_in(file.plan, each) for each in wanted if told_changes(file.plan, each)]
+    told = ((each, told_changes(file.plan, each)) for each in wanted)
+    return [_what_was_filled_in(each, fields) for each, fields in told if fields]
 
 
-def _what_was_filled_in(plan: ActionPlan, change: ActionChange) -> ActionChange:
+def _what_was_filled_in(change: ActionChange, told: Sequence[ToldChange]) -> ActionChange:
     """A row without the cells that nobody touched: what the plan says in the end is set on no earlier day."""
-    filled = {"id", "note", *(each.field.replace(".", "_") for each in told_changes(plan, change))}
+    filled = {"id", *(each.field.replace(".", "_") for each in told)}
     return ActionChange(**{name: value for name, value in change._asdict().items() if name in filled})
 
 

@@ -123,9 +123,8 @@ def _whole(facts: StatusFacts, folder: Path, listed: Accounts | None) -> Engagem
 def _trouble(facts: StatusFacts, interviews: Path, wrong: Sequence[Diagnostic]) -> Iterator[Trouble]:
     for each in (*facts.found, *wrong):
         if each.severity != "note" and each.code is not Code.SEALED:
-            hint = facts.t(each.hint) if facts.t.knows(each.hint) else each.hint
             said = fault_in_full(each, facts.t)
-            yield Trouble(str(each.location or ""), each.code.value, said, hint)
+            yield Trouble(str(each.location or ""), each.code.value, said, facts.t(each.hint))
     for path in sorted(interviews.rglob("*")):
         if _CONFLICT.search(path.name):
             said = facts.t("a copy that a synchronised folder made of two versions")
